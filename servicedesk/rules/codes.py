@@ -1,0 +1,179 @@
+"""The closed lists of codes that the database and JSON speak, and the labels people see for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from servicedesk.i18n import N_, _
+from servicedesk.problems import BadValue
+from servicedesk.rules.code_words import CODE_WORDS
+from servicedesk.rules.numbers import narrow
+
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "status": {
+        "new": N_("new"),
+        "open": N_("open"),
+        "waiting": N_("waiting"),
+        "resolved": N_("resolved"),
+        "closed": N_("closed"),
+        "cancelled": N_("cancelled"),
+    },
+    "priority": {
+        "urgent": N_("urgent"),
+        "high": N_("high"),
+        "normal": N_("normal"),
+        "low": N_("low"),
+    },
+    "level": {
+        "high": N_("high"),
+        "medium": N_("medium"),
+        "low": N_("low"),
+    },
+    "kind": {
+        "enquiry": N_("enquiry"),
+        "request": N_("request"),
+        "repair": N_("repair"),
+        "complaint": N_("complaint"),
+        "suggestion": N_("suggestion"),
+        "praise": N_("praise"),
+    },
+    "channel": {
+        "phone": N_("phone"),
+        "counter": N_("counter"),
+        "visit": N_("visit"),
+        "wechat": N_("WeChat"),
+        "app": N_("app"),
+        "email": N_("e-mail"),
+        "web": N_("web"),
+        "box": N_("suggestion box"),
+        "social": N_("social media"),
+        "system": N_("system"),
+    },
+    "turn": {
+        "us": N_("us"),
+        "customer": N_("customer"),
+        "supplier": N_("supplier"),
+        "none": N_("none"),
+    },
+    "callback_state": {
+        "due": N_("to call"),
+        "done": N_("done"),
+        "cancelled": N_("cancelled"),
+        "given_up": N_("given up"),
+    },
+    "outcome": {
+        "reached": N_("reached"),
+        "no_answer": N_("no answer"),
+        "busy": N_("busy"),
+        "wrong_number": N_("wrong number"),
+        "call_later": N_("call later"),
+        "declined": N_("declined"),
+        "customer_rang": N_("customer rang"),
+    },
+    "step": {
+        "before": N_("before service"),
+        "during": N_("during service"),
+        "after": N_("after service"),
+    },
+    "cause": {
+        "manner": N_("staff manner"),
+        "delay": N_("delay"),
+        "poor_work": N_("poor work"),
+        "not_informed": N_("not kept informed"),
+        "wrong_information": N_("wrong information"),
+        "broken_promise": N_("broken promise"),
+        "charge": N_("wrong charge"),
+        "equipment": N_("faulty equipment"),
+        "process": N_("rule or process"),
+        "supplier": N_("supplier at fault"),
+        "outside": N_("outside our control"),
+        "other": N_("other cause"),
+    },
+    "role": {
+        "receptionist": N_("receptionist"),
+        "specialist": N_("specialist"),
+        "supervisor": N_("supervisor"),
+        "administrator": N_("administrator"),
+    },
+    "occupancy": {
+        "owner": N_("premises owner"),
+        "tenant": N_("tenant"),
+        "family": N_("family member"),
+        "contact": N_("contact person"),
+    },
+    "customer_kind": {
+        "person": N_("person"),
+        "company": N_("company"),
+    },
+}
+
+_FAMILY_NAMES: Mapping[str, str] = {
+    "status": N_("status"),
+    "priority": N_("priority"),
+    "level": N_("level"),
+    "kind": N_("kind"),
+    "channel": N_("channel"),
+    "turn": N_("turn"),
+    "callback_state": N_("callback state"),
+    "outcome": N_("outcome"),
+    "step": N_("step"),
+    "cause": N_("cause"),
+    "role": N_("role"),
+    "occupancy": N_("role at the premises"),
+    "customer_kind": N_("kind of customer"),
+}
+
+STATUSES = tuple(_LABELS["status"])
+OPEN_STATUSES = ("new", "open", "waiting")
+PRIORITIES = tuple(_LABELS["priority"])
+LEVELS = tuple(_LABELS["level"])
+KINDS = tuple(_LABELS["kind"])
+CHANNELS = tuple(_LABELS["channel"])
+TURNS = tuple(_LABELS["turn"])
+CALLBACK_STATES = tuple(_LABELS["callback_state"])
+LAST_OUTCOMES = tuple(_LABELS["outcome"])
+OUTCOMES = tuple(outcome for outcome in LAST_OUTCOMES if outcome != "customer_rang")
+STEPS = tuple(_LABELS["step"])
+CAUSES = tuple(_LABELS["cause"])
+ROLES = tuple(_LABELS["role"])
+OCCUPANCY = tuple(_LABELS["occupancy"])
+CUSTOMER_KINDS = tuple(_LABELS["customer_kind"])
+
+
+def codes(family: str) -> tuple[str, ...]:
+    """The codes of a family in their natural order."""
+    return tuple(_LABELS[family])
+
+
+def label(family: str, code: str) -> str:
+    """What people see for a code in the language in use; a code that is not known is shown as it is."""
+    known = _LABELS[family].get(code)
+    return code if known is None else _(known)
+
+
+def check_code(family: str, value: str) -> str:
+    """The code meant by a code, an English or Chinese label or a common synonym; raises BadValue."""
+    readings = _readings(family)
+    asked = _folded(value)
+    if asked in readings:
+        return readings[asked]
+    known = _("Known: {values}.").format(values=", ".join(_LABELS[family]))
+    near = get_close_matches(asked, readings, n=1)
+    raise BadValue(
+        _("Unknown {family} “{value}”").format(family=_(_FAMILY_NAMES[family]), value=value),
+        _("Did you mean {value}?").format(value=readings[near[0]]) + " " + known if near else known,
+    )
+
+
+def _readings(family: str) -> dict[str, str]:
+    readings: dict[str, str] = {}
+    words = CODE_WORDS.get(family, {})
+    for code, english in _LABELS[family].items():
+        for word in (english, _(english), *words.get(code, "").split()):
+            readings.setdefault(_folded(word), code)
+    return readings | {_folded(code): code for code in _LABELS[family]}
+
+
+def _folded(word: str) -> str:
+    return narrow(word).strip().casefold().replace(" ", "").replace("-", "").replace("_", "")

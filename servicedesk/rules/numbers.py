@@ -1,0 +1,47 @@
+"""How ticket and customer numbers are read: as people say and write them."""
+
+from __future__ import annotations
+
+import re
+
+from servicedesk.i18n import _
+from servicedesk.problems import BadValue
+
+LARGEST_NUMBER = 2**63 - 1
+
+_WIDE_TO_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_TICKET = re.compile(r"[#T]?([0-9]{1,19})", re.IGNORECASE)
+_CUSTOMER = re.compile(r"[#C]?([0-9]{1,19})", re.IGNORECASE)
+
+
+def narrow(text: str) -> str:
+    """The text with full-width letters, digits and signs as their ASCII twins; nothing else changes."""
+    return text.translate(_WIDE_TO_NARROW)
+
+
+def read_ticket_number(text: str) -> int:
+    """Reads `1042`, `#1042` and `T1042`, full width too; raises BadValue outside 1 to 2**63 - 1."""
+    number = _number(_TICKET, text)
+    if number:
+        return number
+    raise BadValue(
+        _("“{text}” is not a ticket number").format(text=text),
+        _("Write it as 1042, #1042 or T1042."),
+    )
+
+
+def read_customer_number(text: str) -> int:
+    """Reads `388`, `#388` and `C388`, full width too; raises BadValue outside 1 to 2**63 - 1."""
+    number = _number(_CUSTOMER, text)
+    if number:
+        return number
+    raise BadValue(
+        _("“{text}” is not a customer number").format(text=text),
+        _("Write it as 388, #388 or C388."),
+    )
+
+
+def _number(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.fullmatch(narrow(text).strip())
+    number = int(match[1]) if match else 0
+    return number if number <= LARGEST_NUMBER else 0

@@ -1,0 +1,222 @@
+"""The vocabulary of the query language: its fields, their values, and the Chinese words for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from servicedesk.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition: any of `values` holds; a date has one value, or two with the operator `..`."""
+
+    field: str
+    op: str = "="
+    values: tuple[str, ...] = ()
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Conditions that must all hold."""
+
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def says_status(self) -> bool:
+        """Whether a term speaks of status or names a ticket, so that a list need not keep to open work."""
+        return any(term.field in ("is", "status", "number", "resolved", "closed") for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field and how its values read: `code`, `choice`, `date`, `number` or `text`.
+
+    `phrase` is how it is said, with `{values}`, or the word for a date field. `family` names the code list
+    of a `code`; `choices` are the phrases of a `choice` and the special values of a `text`.
+    """
+
+    reads: str
+    phrase: str = "{values}"
+    family: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of one list; `letter` marks its numbers, `plain_numbers` reads bare ones as such."""
+
+    by_name: Mapping[str, Field]
+    letter: str
+    plain_numbers: bool
+
+
+_ME_OR_NONE = {"me": N_("me"), "none": N_("none")}
+_MINE_OR_NONE = {"mine": N_("mine"), "none": N_("none")}
+_NUMBER = Field("number", N_("number {values}"))
+_WORD = Field("text", N_("words {values}"))
+_TAG = Field("text", N_("tagged {values}"))
+_PREMISES = Field("text", N_("premises {values}"))
+
+TICKET_FIELDS = Fields(
+    {
+        "is": Field(
+            "choice",
+            choices={
+                "open": N_("still open"),
+                "any": N_("in any status"),
+                "new": N_("new"),
+                "waiting": N_("waiting"),
+                "resolved": N_("resolved"),
+                "closed": N_("closed"),
+                "cancelled": N_("cancelled"),
+                "overdue": N_("overdue"),
+                "reopened": N_("reopened"),
+                "unassigned": N_("unassigned"),
+            },
+        ),
+        "status": Field("code", family="status"),
+        "kind": Field("code", family="kind"),
+        "category": Field("text", N_("category {values}")),
+        "priority": Field("code", N_("priority {values}"), family="priority"),
+        "channel": Field("code", N_("by {values}"), family="channel"),
+        "owner": Field("text", N_("owner {values}"), choices=_ME_OR_NONE),
+        "team": Field("text", N_("team {values}"), choices=_MINE_OR_NONE),
+        "customer": Field("text", N_("customer {values}")),
+        "premises": _PREMISES,
+        "tag": _TAG,
+        "turn": Field("code", N_("whose turn: {values}"), family="turn"),
+        "due": Field("date", N_("due")),
+        "opened": Field("date", N_("opened")),
+        "resolved": Field("date", N_("resolved")),
+        "closed": Field("date", N_("closed")),
+        "updated": Field("date", N_("updated")),
+        "no": Field(
+            "choice",
+            choices={
+                "owner": N_("without owner"),
+                "team": N_("without team"),
+                "customer": N_("without customer"),
+                "premises": N_("without premises"),
+                "tag": N_("without tag"),
+                "due": N_("without due time"),
+            },
+        ),
+        "has": Field(
+            "choice",
+            choices={
+                "callback": N_("with a callback"),
+                "reply": N_("with a reply"),
+                "customer": N_("with a customer"),
+                "premises": N_("with premises"),
+            },
+        ),
+        "number": _NUMBER,
+        "word": _WORD,
+    },
+    letter="T",
+    plain_numbers=True,
+)
+
+CUSTOMER_FIELDS = Fields(
+    {
+        "is": Field("choice", choices={"any": N_("everyone"), "unknown": N_("unknown caller")}),
+        "kind": Field("code", family="customer_kind"),
+        "stage": Field("text", N_("stage {values}")),
+        "tier": Field("text", N_("tier {values}")),
+        "tag": _TAG,
+        "phone": Field("text", N_("phone {values}")),
+        "premises": _PREMISES,
+        "source": Field("text", N_("source {values}")),
+        "no": Field(
+            "choice",
+            choices={
+                "phone": N_("without phone"),
+                "premises": N_("without premises"),
+                "email": N_("without e-mail"),
+            },
+        ),
+        "has": Field("choice", choices={"open": N_("with open tickets"), "callback": N_("with a callback")}),
+        "last": Field("date", N_("last contact")),
+        "number": _NUMBER,
+        "word": _WORD,
+    },
+    letter="C",
+    plain_numbers=False,
+)
+
+FIELD_WORDS: Mapping[str, str] = {
+    "状态": "status",
+    "类型": "kind",
+    "type": "kind",
+    "类别": "category",
+    "分类": "category",
+    "优先级": "priority",
+    "渠道": "channel",
+    "负责人": "owner",
+    "assignee": "owner",
+    "团队": "team",
+    "班组": "team",
+    "客户": "customer",
+    "房屋": "premises",
+    "地址": "premises",
+    "标签": "tag",
+    "轮到": "turn",
+    "到期": "due",
+    "截止": "due",
+    "建立": "opened",
+    "创建": "opened",
+    "created": "opened",
+    "解决": "resolved",
+    "关闭": "closed",
+    "更新": "updated",
+    "是": "is",
+    "无": "no",
+    "没有": "no",
+    "有": "has",
+    "编号": "number",
+    "工单": "number",
+    "词": "word",
+    "阶段": "stage",
+    "等级": "tier",
+    "分层": "tier",
+    "电话": "phone",
+    "来源": "source",
+    "最近联系": "last",
+}
+
+VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "is": {
+        "未结": "open",
+        "未完结": "open",
+        "全部": "any",
+        "新建": "new",
+        "等待": "waiting",
+        "等待中": "waiting",
+        "已解决": "resolved",
+        "已关闭": "closed",
+        "已取消": "cancelled",
+        "逾期": "overdue",
+        "超期": "overdue",
+        "重开": "reopened",
+        "重新打开": "reopened",
+        "未分配": "unassigned",
+        "未知": "unknown",
+        "all": "any",
+    },
+    "no": {
+        "负责人": "owner",
+        "团队": "team",
+        "客户": "customer",
+        "房屋": "premises",
+        "标签": "tag",
+        "到期": "due",
+        "电话": "phone",
+        "邮箱": "email",
+    },
+    "has": {"回访": "callback", "回复": "reply", "客户": "customer", "房屋": "premises", "未结": "open"},
+    "owner": {"我": "me", "本人": "me", "无": "none", "未分配": "none"},
+    "team": {"我的": "mine", "本组": "mine", "无": "none"},
+}
