@@ -1,0 +1,186 @@
+"""Promises: the rule a ticket falls under, and when its first response, next word and resolution are due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from servicedesk.i18n import _
+from servicedesk.problems import BadValue
+from servicedesk.rules.worktime import Calendar, add_minutes, add_working_days, as_utc, minutes_between
+
+Unit = Literal["working_minutes", "wall_minutes", "working_days"]
+
+_DURATION = re.compile(r"(\d{1,7}) ?(m|h|d|wd)( wall)?", re.ASCII)
+_MINUTES = {"d": 24 * 60, "h": 60, "m": 1}
+_CLOCKS = ("first_response", "next_update", "resolution", "hard_stop")
+
+
+class Duration(NamedTuple):
+    """A length of promised time: working minutes, minutes round the clock (wall), or working days."""
+
+    amount: int
+    unit: Unit
+
+
+class Promised(NamedTuple):
+    """When each word is due, in UTC; None where nothing is promised."""
+
+    first_response_due_at: datetime | None
+    next_update_due_at: datetime | None
+    resolution_due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PromiseRule:
+    """What the firm promises for some kinds and priorities; empty means all.
+
+    `next_update` runs anew from every word that goes out. No extension may go beyond `hard_stop`.
+    """
+
+    kinds: tuple[str, ...]
+    priorities: tuple[str, ...]
+    calendar: str
+    first_response: Duration | None = None
+    next_update: Duration | None = None
+    resolution: Duration | None = None
+    hard_stop: Duration | None = None
+
+    def covers(self, kind: str, priority: str) -> bool:
+        """Whether a ticket of this kind and priority falls under the rule."""
+        return kind in (self.kinds or (kind,)) and priority in (self.priorities or (priority,))
+
+
+def parse_duration(text: str) -> Duration:
+    """Reads `30m` and `4h` (working time), `24h wall` and `10d wall` (round the clock), `3wd` (working days).
+
+    Raises BadValue for anything else: `3d` alone could mean either kind of day.
+    """
+    found = _DURATION.fullmatch(" ".join(text.lower().split()))
+    amount, letter, wall = found.groups() if found else ("0", "", None)
+    if not int(amount) or (letter == "d") > bool(wall) or (letter == "wd" and wall):
+        raise BadValue(
+            _("This length of time cannot be read: {text}").format(text=text),
+            _("Write 30m or 4h (working time), 24h wall or 10d wall (round the clock), 3wd (working days)."),
+        )
+    if letter == "wd":
+        return Duration(int(amount), "working_days")
+    return Duration(int(amount) * _MINUTES[letter], "wall_minutes" if wall else "working_minutes")
+
+
+def format_duration(duration: Duration) -> str:
+    """Writes a duration in the largest unit that is exact; `parse_duration` reads the same duration."""
+    amount, unit = duration
+    if unit == "working_days":
+        return f"{amount}wd"
+    letters = "dhm" if unit == "wall_minutes" else "hm"
+    letter = next(letter for letter in letters if amount % _MINUTES[letter] == 0)
+    return f"{amount // _MINUTES[letter]}{letter}{' wall' if unit == 'wall_minutes' else ''}"
+
+
+def rule_from(mapping: Mapping[str, object]) -> PromiseRule:
+    """Reads a rule as the firm's settings and the packs write it. Raises BadValue naming the wrong field."""
+    unknown = set(mapping) - {"kinds", "priorities", "calendar", *_CLOCKS}
+    if unknown:
+        raise BadValue(_("A promise has no field {name}").format(name=", ".join(sorted(unknown))))
+    calendar = mapping.get("calendar")
+    if not isinstance(calendar, str) or not calendar:
+        raise BadValue(_("A promise needs the name of its calendar"))
+    clocks = {name: parse_duration(str(mapping[name])) for name in _CLOCKS if name in mapping}
+    return PromiseRule(_codes(mapping, "kinds"), _codes(mapping, "priorities"), calendar, **clocks)
+
+
+def rule_to(rule: PromiseRule) -> dict[str, object]:
+    """Writes a rule in the form `rule_from` reads; what is not promised is left out."""
+    clocks = {name: getattr(rule, name) for name in _CLOCKS}
+    return {
+        "kinds": list(rule.kinds),
+        "priorities": list(rule.priorities),
+        "calendar": rule.calendar,
+        **{name: format_duration(duration) for name, duration in clocks.items() if duration},
+    }
+
+
+def choose(rules: Sequence[PromiseRule], kind: str, priority: str) -> PromiseRule:
+    """The first rule that covers the ticket. Raises BadValue when none does."""
+    for rule in rules:
+        if rule.covers(kind, priority):
+            return rule
+    raise BadValue(
+        _("No promise covers kind {kind} with priority {priority}").format(kind=kind, priority=priority),
+        _("End the list of promises with one for every kind and priority."),
+    )
+
+
+def due_times(rule: PromiseRule, calendars: Mapping[str, Calendar], at: datetime) -> Promised:
+    """When everything promised from `at` on is due. Raises BadValue for a calendar that does not exist."""
+    calendar = calendar_of(rule, calendars)
+    return Promised(
+        _due(rule.first_response, calendar, at),
+        _due(rule.next_update, calendar, at),
+        _due(rule.resolution, calendar, at),
+    )
+
+
+def next_update_due(rule: PromiseRule, calendars: Mapping[str, Calendar], at: datetime) -> datetime | None:
+    """When the next word is due after one that went out at `at`, in UTC; None where none is promised."""
+    return _due(rule.next_update, calendar_of(rule, calendars), at)
+
+
+def earliest_unmet(
+    first_response_due_at: datetime | None,
+    first_responded_at: datetime | None,
+    next_update_due_at: datetime | None,
+    resolution_due_at: datetime | None,
+) -> datetime | None:
+    """The ticket's due time: the clock that runs out first; a first response already given counts no more."""
+    first = first_response_due_at if first_responded_at is None else None
+    return min((due for due in (first, next_update_due_at, resolution_due_at) if due), default=None)
+
+
+def shifted(
+    due: datetime, duration: Duration, calendar: Calendar, paused_from: datetime, paused_until: datetime
+) -> datetime:
+    """A due time, in UTC, moved by a pause: by its working minutes, or by all of it for wall time.
+
+    Working days move by working minutes. A pause that began after the due time moves nothing.
+    """
+    due, paused_from, paused_until = as_utc(due), as_utc(paused_from), as_utc(paused_until)
+    if paused_from >= due or paused_until <= paused_from:
+        return due
+    if duration.unit == "wall_minutes":
+        return due + (paused_until - paused_from)
+    return add_minutes(calendar, due, minutes_between(calendar, paused_from, paused_until))
+
+
+def calendar_of(rule: PromiseRule, calendars: Mapping[str, Calendar]) -> Calendar:
+    """The calendar a rule counts by. Raises BadValue when the firm has none of that name."""
+    if rule.calendar not in calendars:
+        raise BadValue(
+            _("There is no calendar {name}").format(name=rule.calendar),
+            _("The calendars are: {names}").format(names=", ".join(sorted(calendars))),
+        )
+    return calendars[rule.calendar]
+
+
+def due_at(duration: Duration, calendar: Calendar, at: datetime) -> datetime:
+    """When a duration that starts at `at` ends, in UTC."""
+    if duration.unit == "working_minutes":
+        return add_minutes(calendar, at, duration.amount)
+    if duration.unit == "working_days":
+        return add_working_days(calendar, at, duration.amount)
+    return as_utc(at) + timedelta(minutes=duration.amount)
+
+
+def _due(duration: Duration | None, calendar: Calendar, at: datetime) -> datetime | None:
+    return due_at(duration, calendar, at) if duration else None
+
+
+def _codes(mapping: Mapping[str, object], name: str) -> tuple[str, ...]:
+    codes = mapping.get(name, [])
+    if not isinstance(codes, (list, tuple)) or not all(isinstance(code, str) for code in codes):
+        raise BadValue(_("{name} of a promise is a list of codes").format(name=name))
+    return tuple(codes)
