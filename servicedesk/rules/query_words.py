@@ -108,6 +108,7 @@ TICKET_FIELDS = Fields(
             "choice",
             choices={
                 "callback": N_("with a callback"),
+                "called": N_("called back"),
                 "reply": N_("with a reply"),
                 "customer": N_("with a customer"),
                 "premises": N_("with premises"),

@@ -74,6 +74,6 @@ def test_keys_are_plain_words_each_once(name: str) -> None:
 
 
 def test_a_latin_name_does_not_load_the_pinyin_table() -> None:
-    program = "import sys; from servicedesk.rules.names import name_keys; name_keys('Anna Smith'); print('pypinyin' in sys.modules)"  # noqa: E501
+    program = "import sys; from servicedesk.rules.names import name_keys; name_keys('Anna Smith'); print('pypinyin' in sys.modules)"
     printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert printed.stdout.strip() == "False"

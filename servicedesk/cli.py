@@ -1,0 +1,110 @@
+"""The headless door: `servicedesk` alone opens the full screen, `servicedesk NOUN VERB` acts.
+
+Only the noun that stands in the arguments is loaded, so that one command never pays for the others.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from servicedesk.commands.nouns import NOUNS
+from servicedesk.i18n import _, known_language, use_language
+from servicedesk.problems import BadValue, ExitCode, Problem
+
+_VALUED = {"--database", "--as", "--lang"}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the program and leaves with its exit code; no traceback ever reaches a person."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    if "--version" in given[:1]:
+        from servicedesk import __version__
+
+        print(f"servicedesk {__version__}")
+        return
+    try:
+        _choose_language(given)
+        from servicedesk.commands.root import build
+
+        build(noun_in(given))(args=given, prog_name="servicedesk")
+    except Problem as problem:
+        tell(problem)
+        sys.exit(problem.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        _drop_output()
+        sys.exit(ExitCode.DONE)
+    except OSError as error:
+        tell(_of_system(error))
+        sys.exit(ExitCode.REFUSED)
+
+
+def noun_in(arguments: Sequence[str]) -> str | None:
+    """The noun that the arguments name, or None when help, completion or the full screen is wanted."""
+    if any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ):
+        return None
+    rest = iter(arguments)
+    for word in rest:
+        if word in _VALUED:
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word if word in NOUNS else None
+    return None
+
+
+def tell(problem: Problem) -> None:
+    """Says on stderr what happened and what to do next."""
+    from servicedesk.rules.text import shown
+
+    print(shown(problem.message), file=sys.stderr)
+    if problem.hint:
+        print(f"  {shown(problem.hint)}", file=sys.stderr)
+
+
+def _speak_utf8() -> None:
+    """Windows pipes are not UTF-8 by themselves, and a customer's text must not end a command."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _choose_language(arguments: Sequence[str]) -> None:
+    said = _said_language(arguments) or os.environ.get("SERVICEDESK_LANG", "")
+    if said and known_language(said) is None:
+        raise BadValue(
+            _("There is no language {name}").format(name=said),
+            _("Known are: {names}").format(names="en, zh_CN"),
+        )
+    if not said:
+        from servicedesk.settings import read_settings
+
+        said = read_settings().language or next(
+            (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "en"
+        )
+    use_language(known_language(said) or "en")
+
+
+def _said_language(arguments: Sequence[str]) -> str:
+    for index, word in enumerate(arguments):
+        if word == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return ""
+
+
+def _drop_output() -> None:
+    """After `head` has left: nothing more is written, not even at exit."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - it lives as long as we do
+
+
+def _of_system(error: OSError) -> Problem:
+    place = f"{error.filename}: " if error.filename else ""
+    return Problem(
+        f"{place}{error.strerror or error}", _("Check the file and its folder; nothing was changed")
+    )

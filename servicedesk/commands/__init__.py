@@ -1,0 +1,1 @@
+"""The headless door: one file per noun."""

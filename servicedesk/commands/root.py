@@ -1,0 +1,83 @@
+"""The root of the command tree: shared options, and the way from them to an open desk."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from servicedesk.commands.nouns import NOUNS
+from servicedesk.i18n import _
+
+if TYPE_CHECKING:
+    from servicedesk.desk import Desk
+
+
+@dataclass(frozen=True)
+class Root:
+    """What the root options say: which desk, and who acts."""
+
+    database: str = ""
+    staff: str = ""
+
+    def place(self) -> str | Path:
+        """The desk meant: the one named, else this person's, else the default."""
+        from servicedesk.settings import default_database, read_settings
+
+        return self.database or read_settings().database or default_database()
+
+
+def root(
+    context: typer.Context,
+    database: Annotated[
+        str,
+        typer.Option(
+            "--database", envvar="SERVICEDESK_DATABASE", metavar="PATH|URL", help=_("The desk to open.")
+        ),
+    ] = "",
+    staff: Annotated[
+        str, typer.Option("--as", envvar="SERVICEDESK_STAFF", metavar="STAFF", help=_("Who acts."))
+    ] = "",
+    _lang: Annotated[
+        str, typer.Option("--lang", envvar="SERVICEDESK_LANG", metavar="en|zh_CN", help=_("The language."))
+    ] = "",
+    _version: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
+) -> None:
+    context.obj = Root(database, staff)
+    if context.invoked_subcommand is None:
+        from servicedesk.commands.fullscreen import open_full_screen
+
+        open_full_screen(context.obj)
+
+
+def build(noun: str | None) -> typer.Typer:
+    """The command tree with one noun, or with all of them for help, completion and tests."""
+    app = typer.Typer(
+        name="servicedesk",
+        help=_("A service desk for small firms. Without a command it opens the full screen."),
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(root)
+    for name in [noun] if noun else NOUNS:
+        module = importlib.import_module(f"servicedesk.commands.{name.replace('-', '_')}")
+        module.register(app, _(NOUNS[name]))
+    return app
+
+
+def noun_app(help_text: str) -> typer.Typer:
+    """A noun with verbs; the noun alone lists."""
+    return typer.Typer(help=help_text, rich_markup_mode=None, invoke_without_command=True)
+
+
+def desk_for(context: typer.Context) -> Desk:
+    """The open desk of a command, with its actor."""
+    from servicedesk.desk import open_desk
+    from servicedesk.settings import this_account
+
+    said: Root = context.obj
+    return open_desk(said.place(), account=this_account(), staff=said.staff or None)

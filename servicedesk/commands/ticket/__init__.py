@@ -1,0 +1,16 @@
+"""`servicedesk ticket`: one file a group of verbs."""
+
+from __future__ import annotations
+
+import typer
+
+from servicedesk.commands.root import noun_app
+from servicedesk.commands.ticket import listing, opening
+
+
+def register(app: typer.Typer, help_text: str) -> None:
+    """Hangs the noun and its verbs into the tree."""
+    noun = noun_app(help_text)
+    listing.register(noun)
+    opening.register(noun)
+    app.add_typer(noun, name="ticket")

@@ -1,0 +1,52 @@
+"""The language people see. English is the source; a translation is a gettext catalogue in `locale/`."""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "zh_CN")
+
+_active: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+_names = ["en"]
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    folder = Path(__file__).parent / "locale"
+    return gettext.translation("servicedesk", folder, languages=[language], fallback=language == "en")
+
+
+def known_language(name: str) -> str | None:
+    """Reads `zh`, `zh-CN`, `zh_CN.UTF-8`, `en_GB` and the like; None when no catalogue serves it."""
+    short = name.replace("-", "_").split(".")[0].lower()
+    if short.startswith("zh"):
+        return "zh_CN"
+    return "en" if short.startswith("en") or short in {"c", "posix"} else None
+
+
+def use_language(language: str) -> None:
+    """Sets the language for this process; the screens draw themselves anew after it."""
+    _active[0] = gettext.NullTranslations() if language == "en" else _catalogue(language)
+    _names[0] = language
+
+
+def current_language() -> str:
+    """The language in use: `en` or `zh_CN`."""
+    return _names[0]
+
+
+def _(text: str) -> str:
+    """The text in the language in use; the source text where there is no translation."""
+    return _active[0].gettext(text) if text else ""
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The right plural form of a text for `number`, in the language in use."""
+    return _active[0].ngettext(one, many, number)
+
+
+def N_(text: str) -> str:
+    """Marks a text for translation where it is written; `_` translates it where it is shown."""
+    return text

@@ -1,0 +1,1 @@
+"""The questions: permission, one SELECT, rows."""

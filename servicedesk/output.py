@@ -1,0 +1,191 @@
+"""What a command prints: a table for people, TSV for pipes, JSON and CSV for programs.
+
+stdout is data, stderr is talk.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from servicedesk.i18n import _
+from servicedesk.problems import BadValue
+from servicedesk.rules.text import one_line
+
+if TYPE_CHECKING:
+    from servicedesk.desk import Desk
+
+Row = TypeVar("Row")
+ROWS_FOR_PEOPLE = 50
+
+
+@dataclass(frozen=True)
+class Shape(Generic[Row]):
+    """How one kind of row is printed.
+
+    `fields` are the JSON contract in order; `columns` name those that pipes and CSV get; `table` are the
+    titles and texts people see; `title` stands above the table.
+    """
+
+    title: Callable[[], str]
+    fields: Mapping[str, Callable[[Desk, Row], Any]]
+    columns: Sequence[str]
+    table: Sequence[tuple[Callable[[], str], Callable[[Desk, Row], str]]]
+    number: str = "number"
+
+    def as_json(self, desk: Desk, row: Row, only: Sequence[str] = ()) -> dict[str, Any]:
+        """The row as the JSON contract has it. Raises BadValue on a field nobody knows."""
+        unknown = [name for name in only if name not in self.fields]
+        if unknown:
+            raise BadValue(
+                _("There is no field {name}").format(name=", ".join(unknown)),
+                _("Known are: {names}").format(names=", ".join(self.fields)),
+            )
+        return {name: plain(desk, self.fields[name](desk, row)) for name in (only or self.fields)}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """In which form the rows were asked for."""
+
+    json: bool = False
+    json_fields: str = ""
+    csv: bool = False
+    ids: bool = False
+    limit: int | None = None
+
+    @property
+    def only(self) -> list[str]:
+        return [name.strip() for name in self.json_fields.split(",") if name.strip()]
+
+    @property
+    def wants_json(self) -> bool:
+        return self.json or bool(self.json_fields)
+
+    @property
+    def for_people(self) -> bool:
+        """Whether a table is drawn: on a terminal, when no other form was asked for."""
+        return not (self.wants_json or self.csv or self.ids) and sys.stdout.isatty()
+
+    @property
+    def rows_wanted(self) -> int | None:
+        """How many rows to fetch; on a terminal a screenful of pages, elsewhere all."""
+        return ROWS_FOR_PEOPLE if self.limit is None and self.for_people else self.limit
+
+
+def print_list(
+    desk: Desk,
+    shape: Shape[Row],
+    rows: Sequence[Row],
+    asked: Asked,
+    *,
+    total: Callable[[], int] | None = None,
+) -> None:
+    """Prints rows in the form asked for; says on stderr when there are more. `total` counts them all."""
+    if asked.wants_json:
+        _check_fields(shape, asked)
+        print_json([shape.as_json(desk, row, asked.only) for row in rows])
+    elif asked.ids:
+        for row in rows:
+            print(shape.fields[shape.number](desk, row))
+    elif asked.csv:
+        _print_csv(desk, shape, rows)
+    elif asked.for_people:
+        _print_table(desk, shape, rows)
+    else:
+        for row in rows:
+            print("\t".join(_cell(desk, shape.fields[name](desk, row)) for name in shape.columns))
+    if total and asked.rows_wanted is not None and len(rows) >= asked.rows_wanted:
+        say_cut(len(rows), total())
+
+
+def print_one(desk: Desk, shape: Shape[Row], row: Row, asked: Asked) -> None:
+    """Prints one row as a JSON object, or as lines of name and value."""
+    if asked.wants_json:
+        print_json(shape.as_json(desk, row, asked.only))
+        return
+    for name, value in shape.as_json(desk, row).items():
+        print(f"{name}\t{_cell(desk, value)}")
+
+
+def print_json(value: Any) -> None:
+    """JSON, the same to a terminal and to a pipe."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(text: str) -> None:
+    """Talk goes to stderr, so that data stays data."""
+    print(one_line(text), file=sys.stderr)
+
+
+def say_cut(shown_rows: int, all_rows: int) -> None:
+    """Says that there are more rows than were printed."""
+    if all_rows > shown_rows:
+        say(_("showing {shown} of {total}").format(shown=shown_rows, total=all_rows))
+
+
+def plain(desk: Desk, value: Any) -> Any:
+    """A value as JSON holds it; times in the firm's zone with their offset, whole seconds."""
+    if isinstance(value, datetime):
+        return desk.local(value).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [plain(desk, part) for part in value]
+    return value
+
+
+def _check_fields(shape: Shape[Row], asked: Asked) -> None:
+    unknown = [name for name in asked.only if name not in shape.fields]
+    if unknown:
+        raise BadValue(
+            _("There is no field {name}").format(name=", ".join(unknown)),
+            _("Known are: {names}").format(names=", ".join(shape.fields)),
+        )
+
+
+def _cell(desk: Desk, value: Any) -> str:
+    value = plain(desk, value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("number") or ""
+    if isinstance(value, list):
+        value = " ".join(_cell(desk, part) for part in value)
+    return one_line(str(value))
+
+
+def _print_csv(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(shape.columns)
+    for row in rows:
+        writer.writerow(_guarded(_cell(desk, shape.fields[name](desk, row))) for name in shape.columns)
+
+
+def _guarded(cell: str) -> str:
+    """A spreadsheet must not run a customer's text as a formula; numbers and phones stay as they are."""
+    risky = (
+        cell[:1] in {"=", "@", "+", "-", "\t"} and not cell[1:].replace(" ", "").replace(".", "").isdigit()
+    )
+    return f"'{cell}" if risky else cell
+
+
+def _print_table(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(shape.title()), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for title, _value in shape.table:
+        table.add_column(Text(title()), overflow="ellipsis", no_wrap=True)
+    for row in rows:
+        table.add_row(*(Text(one_line(value(desk, row))) for _title, value in shape.table))
+    Console().print(table)

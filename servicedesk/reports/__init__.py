@@ -1,0 +1,1 @@
+"""Measures, the reports made of them, and their renderers."""

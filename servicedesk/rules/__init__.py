@@ -1,0 +1,1 @@
+"""Pure decisions: no database, no files, no clock of their own."""

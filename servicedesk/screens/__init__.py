@@ -1,0 +1,1 @@
+"""The full-screen door: one file per screen."""

@@ -1,0 +1,112 @@
+"""The event log: rows chained by hash, bodies apart with their salt, the head kept beside.
+
+A changed, missing or cut-off row shows when the chain is walked; a deleted body (erasure) does not break it,
+because the row holds only a salted digest of its body.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from servicedesk.store.database import Reader
+
+HEAD_KEY = "chain.head"
+START = "0" * 64
+
+
+class EventRow(NamedTuple):
+    """The columns of an event in the order in which they are hashed, and its hash."""
+
+    id: int
+    recorded_at: str
+    happened_at: str
+    staff_id: int
+    account: str
+    kind: str
+    ticket_id: int | None
+    customer_id: int | None
+    callback_id: int | None
+    entry_id: int | None
+    operation: int
+    batch: int | None
+    undoes: int | None
+    digest: str
+    hash: str
+
+
+class Head(NamedTuple):
+    """The hash of the last event and how many there are."""
+
+    hash: str
+    events: int
+
+    def as_setting(self) -> str:
+        return json.dumps({"hash": self.hash, "count": self.events})
+
+
+class Broken(NamedTuple):
+    """Where the chain does not prove itself any more."""
+
+    event_id: int
+    what: str
+
+
+SELECT_EVENTS = f"SELECT {', '.join(EventRow._fields)} FROM event ORDER BY id"
+SELECT_HEAD = f"SELECT value FROM setting WHERE key = '{HEAD_KEY}'"
+SELECT_BODIES = """
+SELECT event.id, event.digest, event_body.salt, event_body.body
+FROM event JOIN event_body ON event_body.event_id = event.id ORDER BY event.id"""
+
+
+def read_head(reader: Reader) -> Head:
+    """The head of the chain; an empty chain's head where none is written yet."""
+    rows = reader.rows(SELECT_HEAD)
+    if not rows:
+        return Head(START, 0)
+    kept = json.loads(rows[0][0])
+    return Head(kept["hash"], kept["count"])
+
+
+def body_text(body: dict[str, Any]) -> str:
+    """The one writing of a body that is digested and stored."""
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def new_salt() -> str:
+    """Salt for one digest: without it a million phone numbers a second could be tried against a digest."""
+    return secrets.token_hex(16)
+
+
+def digest_of(salt: str, body: str) -> str:
+    """The salted digest of a body text."""
+    return hashlib.sha256(f"{salt}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def link(previous: str, values: Iterable[object]) -> str:
+    """The hash of an event row that follows `previous`."""
+    text = json.dumps([previous, *values], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def first_break(reader: Reader) -> Broken | None:
+    """Walks the whole chain and tells the first place where it fails, or None when it is whole."""
+    head = read_head(reader)
+    previous, count = START, 0
+    for row in reader.rows(SELECT_EVENTS):
+        event = EventRow(*row)
+        count += 1
+        if event.id != count:
+            return Broken(count, "missing")
+        if link(previous, event[:-1]) != event.hash:
+            return Broken(event.id, "changed")
+        previous = event.hash
+    if Head(previous, count) != head:
+        return Broken(count, "cut off")
+    for event_id, digest, salt, body in reader.rows(SELECT_BODIES):
+        if digest_of(salt, body) != digest:
+            return Broken(event_id, "body changed")
+    return None

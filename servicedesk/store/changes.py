@@ -1,0 +1,91 @@
+"""What a transaction changed, row by row and field by field: the body of its events, and what undo needs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import event, inspect
+from sqlmodel import Session, SQLModel
+
+from servicedesk.store.times import to_stored
+
+Values = dict[str, Any]
+
+
+class RowChange(NamedTuple):
+    """One row before and after. `before` is None for a new row, `after` for a removed one."""
+
+    table: str
+    key: list[Any]
+    before: Values | None
+    after: Values | None
+
+    def as_json(self) -> dict[str, Any]:
+        return self._asdict()
+
+
+class ChangeTracker:
+    """Listens to one session and gathers its changes until they are taken for an event."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._new: list[SQLModel] = []
+        self._changes: list[RowChange] = []
+        event.listen(session, "before_flush", self._before_flush)
+        event.listen(session, "after_flush", self._after_flush)
+
+    def take(self) -> list[RowChange]:
+        """Everything changed since the last take; flushes first, so that new rows have their numbers."""
+        self._session.flush()
+        taken, self._changes = self._changes, []
+        return taken
+
+    def has_changes(self) -> bool:
+        """Whether anything has changed since the last take."""
+        self._session.flush()
+        return bool(self._changes)
+
+    def _before_flush(self, session: Session, _context: object, _instances: object) -> None:
+        self._new = [row for row in session.new if isinstance(row, SQLModel)]
+        for row in session.dirty:
+            if session.is_modified(row):
+                self._changes.append(_edited(row))
+        self._changes += [RowChange(_table(row), _key(row), _values(row), None) for row in session.deleted]
+
+    def _after_flush(self, _session: Session, _context: object) -> None:
+        self._changes += [RowChange(_table(row), _key(row), None, _values(row)) for row in self._new]
+        self._new = []
+
+
+def _edited(row: SQLModel) -> RowChange:
+    before: Values = {}
+    after: Values = {}
+    state = inspect(row)
+    for column in state.mapper.column_attrs:
+        history = state.attrs[column.key].history
+        if column.key != "version" and history.has_changes():
+            before[column.key] = plain(history.deleted[0] if history.deleted else None)
+            after[column.key] = plain(history.added[0] if history.added else None)
+    return RowChange(_table(row), _key(row), before, after)
+
+
+def _table(row: SQLModel) -> str:
+    return str(row.__tablename__)
+
+
+def _key(row: SQLModel) -> list[Any]:
+    return [plain(value) for value in inspect(row).mapper.primary_key_from_instance(row)]
+
+
+def _values(row: SQLModel) -> Values:
+    return {column.key: plain(getattr(row, column.key)) for column in inspect(row).mapper.column_attrs}
+
+
+def plain(value: Any) -> Any:
+    """A column's value as JSON holds it: times as stored text, days as ISO dates."""
+    if isinstance(value, datetime):
+        return to_stored(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

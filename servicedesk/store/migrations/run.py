@@ -1,0 +1,27 @@
+"""Runs the Alembic migrations on a connection whose transaction the caller owns."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import StaticPool
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Applies every migration the desk has not seen, inside the open transaction of `connection`."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None
+    )
+    event.listen(engine, "begin", lambda _connection: None)
+    scripts = ScriptDirectory(str(Path(__file__).parent))
+    bound = engine.connect()
+    context = MigrationContext.configure(
+        bound, opts={"fn": lambda revision, _context: scripts._upgrade_revs("head", revision)}
+    )
+    with Operations.context(context):
+        context.run_migrations()

@@ -1,0 +1,114 @@
+"""Customers as rows: the list, one file, its phones and premises, and who has a number."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from servicedesk.store.times import from_stored, maybe_time
+
+
+class CustomerRow(NamedTuple):
+    """One line of any customer list. `phone` and `premises` are the first of each."""
+
+    number: int
+    external_id: str | None
+    name: str
+    kind: str
+    stage: str
+    tier: str | None
+    birthday: date | None
+    preferred_channel: str | None
+    best_time: str
+    do_not: str
+    opt_outs: tuple[str, ...]
+    preferences: str
+    tags: tuple[str, ...]
+    source: str
+    note: str
+    created_at: datetime
+    last_contact_at: datetime | None
+    archived: bool
+    version: int
+    phone: str | None
+    premises: str | None
+    open_tickets: int
+
+
+class PhoneRow(NamedTuple):
+    customer_number: int
+    number: str
+    raw: str
+    extension: str
+
+
+class EmailRow(NamedTuple):
+    customer_number: int
+    address: str
+
+
+class PremisesRow(NamedTuple):
+    customer_number: int
+    premises_id: int
+    text: str
+    role: str
+    note: str
+
+
+FROM_CUSTOMERS = "\nFROM customer AS c"
+CUSTOMERS = (
+    """
+SELECT c.id, c.external_id, c.name, c.kind, c.stage, c.tier, c.birthday, c.preferred_channel, c.best_time,
+       c.do_not, c.opt_outs, c.preferences, c.tags, c.source, c.note, c.created_at, c.last_contact_at,
+       c.archived, c.version,
+       (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
+       (SELECT premises.text FROM occupancy JOIN premises ON premises.id = occupancy.premises_id
+        WHERE occupancy.customer_id = c.id ORDER BY occupancy.position, occupancy.id LIMIT 1),
+       (SELECT count(*) FROM ticket WHERE ticket.customer_id = c.id
+        AND ticket.status IN ('new', 'open', 'waiting'))"""
+    + FROM_CUSTOMERS
+)
+CUSTOMER = CUSTOMERS + "\nWHERE c.id = :number"
+
+CUSTOMERS_WITH_PHONE = """
+SELECT DISTINCT c.id, c.name FROM customer AS c JOIN phone ON phone.customer_id = c.id
+WHERE phone.number = :number ORDER BY c.id"""
+
+SORTS = {
+    "name": "c.name, c.id",
+    "number": "c.id",
+    "contact": "c.last_contact_at IS NULL, c.last_contact_at DESC, c.id",
+    "created": "c.created_at DESC, c.id DESC",
+}
+
+
+def phones_of(numbers: str) -> str:
+    """The SELECT of the phones of some customers; `numbers` is a list of `:names` or one SELECT."""
+    return (
+        "SELECT customer_id, number, raw, extension FROM phone"
+        f" WHERE customer_id IN ({numbers}) ORDER BY customer_id, position, id"
+    )
+
+
+def emails_of(numbers: str) -> str:
+    """The SELECT of the e-mail addresses of some customers."""
+    return f"SELECT customer_id, address FROM email WHERE customer_id IN ({numbers}) ORDER BY customer_id, position, id"
+
+
+def premises_of(numbers: str) -> str:
+    """The SELECT of the premises of some customers."""
+    return (
+        "SELECT occupancy.customer_id, premises.id, premises.text, occupancy.role, premises.note"
+        " FROM occupancy JOIN premises ON premises.id = occupancy.premises_id"
+        f" WHERE occupancy.customer_id IN ({numbers})"
+        " ORDER BY occupancy.customer_id, occupancy.position, occupancy.id"
+    )
+
+
+def customer_row(row: tuple[Any, ...]) -> CustomerRow:
+    """A tuple of `CUSTOMERS` as a row with its times and lists read."""
+    values = list(row)
+    values[6] = date.fromisoformat(row[6]) if row[6] else None
+    values[10], values[12] = tuple(row[10].split()), tuple(row[12].split())
+    values[15], values[16], values[17] = from_stored(row[15]), maybe_time(row[16]), bool(row[17])
+    return CustomerRow(*values)

@@ -1,0 +1,112 @@
+"""Tickets as rows: the list, one ticket, and the ids of a queue."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from servicedesk.store.times import from_stored, maybe_time
+
+
+class TicketRow(NamedTuple):
+    """One line of any ticket list; times are UTC, codes are codes."""
+
+    number: int
+    subject: str
+    kind: str
+    category: str | None
+    status: str
+    priority: str
+    channel: str
+    customer_number: int | None
+    customer_name: str | None
+    caller: str
+    premises: str | None
+    team: str | None
+    assignee: str | None
+    whose_turn: str
+    opened_at: datetime
+    first_response_due_at: datetime | None
+    next_update_due_at: datetime | None
+    resolution_due_at: datetime | None
+    due_at: datetime | None
+    first_responded_at: datetime | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    updated_at: datetime
+    waiting_until: datetime | None
+    reopened: int
+    tags: tuple[str, ...]
+    version: int
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the earliest unmet promise has passed; a finished ticket is never overdue."""
+        return self.due_at is not None and self.due_at < now and self.status in {"new", "open", "waiting"}
+
+
+class TicketDetail(NamedTuple):
+    """What one ticket shows beyond its line."""
+
+    description: str
+    received_by: str | None
+    waiting_for: str | None
+    waiting_since: datetime | None
+    cause: str | None
+    step: str | None
+    escalated: bool
+    imported: bool
+    external_id: str | None
+    merged_into: int | None
+    recorded_at: datetime
+
+
+_COLUMNS = """
+SELECT t.id, t.subject, t.kind, category.code, t.status, t.priority, t.channel,
+       c.id, c.name, t.caller, premises.text, team.code, staff.handle, t.whose_turn, t.opened_at,
+       t.first_response_due_at, t.next_update_due_at, t.resolution_due_at, t.due_at, t.first_responded_at,
+       t.resolved_at, t.closed_at, t.updated_at, t.waiting_until, t.reopened, t.tags, t.version"""
+_JOINS = """
+LEFT JOIN customer AS c ON c.id = t.customer_id
+LEFT JOIN category ON category.id = t.category_id
+LEFT JOIN premises ON premises.id = t.premises_id
+LEFT JOIN team ON team.id = t.team_id
+LEFT JOIN staff ON staff.id = t.assignee_id"""
+FROM_TICKETS = "\nFROM ticket AS t"
+
+TICKETS = _COLUMNS + FROM_TICKETS + _JOINS
+TICKET = TICKETS + "\nWHERE t.id = :number"
+TICKET_DETAIL = """
+SELECT t.description, receiver.handle, t.waiting_for, t.waiting_since, t.cause, t.step, t.escalated,
+       t.imported, t.external_id, t.merged_into_id, t.recorded_at
+FROM ticket AS t LEFT JOIN staff AS receiver ON receiver.id = t.received_by_id WHERE t.id = :number"""
+
+SORTS = {
+    "due": "t.due_at IS NULL, t.due_at, t.id",
+    "opened": "t.opened_at DESC, t.id DESC",
+    "oldest": "t.opened_at, t.id",
+    "updated": "t.updated_at DESC, t.id DESC",
+    "priority": (
+        "CASE t.priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END,"
+        " t.due_at IS NULL, t.due_at, t.id"
+    ),
+    "number": "t.id",
+    "resolved": "t.resolved_at DESC, t.id DESC",
+}
+
+
+def ticket_row(row: tuple[Any, ...]) -> TicketRow:
+    """A tuple of `TICKETS` as a row with its times and tags read."""
+    values = list(row)
+    values[14], values[22] = from_stored(row[14]), from_stored(row[22])
+    for index in (15, 16, 17, 18, 19, 20, 21, 23):
+        values[index] = maybe_time(row[index])
+    values[25] = tuple(row[25].split())
+    return TicketRow(*values)
+
+
+def ticket_detail(row: tuple[Any, ...]) -> TicketDetail:
+    """A tuple of `TICKET_DETAIL` with its times and flags read."""
+    values = list(row)
+    values[3], values[10] = maybe_time(row[3]), from_stored(row[10])
+    values[6], values[7] = bool(row[6]), bool(row[7])
+    return TicketDetail(*values)

@@ -1,0 +1,106 @@
+"""Making a desk and bringing an older one up to date; Alembic is imported only here and only when needed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from servicedesk.i18n import _
+from servicedesk.problems import DatabaseProblem, Refused
+from servicedesk.store.database import (
+    APPLICATION_ID,
+    BUSY_MILLISECONDS,
+    SCHEMA_VERSION,
+    database_problems,
+)
+
+_NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afpfs"}
+
+
+def create_desk(path: Path) -> None:
+    """An empty desk at `path`, readable by this account alone. Raises Refused when something is there."""
+    if path.exists() and path.stat().st_size > 0:
+        raise Refused(
+            _("There is something at {path} already; it was not touched").format(path=path),
+            _("Name another file with --database, or use the desk that is there"),
+        )
+    refuse_network_share(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise DatabaseProblem(
+            _("The desk {path} cannot be made: {detail}").format(path=path, detail=error.strerror or error),
+            _("Choose a folder that you may write to, with --database"),
+        ) from error
+    with (
+        database_problems(path),
+        closing(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)) as connection,
+    ):
+        connection.execute("PRAGMA journal_mode = WAL")
+    migrate(path)
+
+
+def migrate(path: Path) -> None:
+    """Brings the schema at `path` to `SCHEMA_VERSION`, under a lock that other processes wait for."""
+    from servicedesk.store.migrations.run import upgrade
+
+    with database_problems(path), closing(_lock(path)) as connection:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version >= SCHEMA_VERSION:
+            return
+        if version:
+            _back_up_before(path, version)
+        upgrade(connection)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            connection.rollback()
+            raise DatabaseProblem(
+                _("The desk {path} could not be brought up to date; it was left as it was").format(path=path),
+                _("Run: servicedesk doctor"),
+            )
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.commit()
+
+
+def _lock(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=60, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    return connection
+
+
+def _back_up_before(path: Path, version: int) -> None:
+    copy = path.with_name(f"{path.stem}-before-schema-{version + 1}{path.suffix}")
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    with suppress(OSError):
+        copy.chmod(0o600)
+
+
+def refuse_network_share(path: Path) -> None:
+    """SQLite's locks do not hold on a network share; where the system tells us, refuse. (No-op elsewhere.)"""
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        if str(path).startswith("\\\\"):
+            raise _share_problem(path)
+        return
+    place = path.absolute()
+    best, kind = "", ""
+    for line in mounts.read_text("utf-8", "replace").splitlines():
+        parts = line.split(" ")
+        mount = parts[1].replace("\\040", " ")
+        if len(mount) > len(best) and (place == Path(mount) or Path(mount) in place.parents):
+            best, kind = mount, parts[2]
+    if kind in _NETWORK_FILE_SYSTEMS:
+        raise _share_problem(path)
+
+
+def _share_problem(path: Path) -> DatabaseProblem:
+    return DatabaseProblem(
+        _("{path} is on a network share, where a desk would be damaged").format(path=path),
+        _("Keep the desk on one computer's own disk and reach it from the others by SSH"),
+    )

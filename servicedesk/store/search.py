@@ -1,0 +1,27 @@
+"""Writing the search index: one FTS5 table of normalised words over tickets, customers and entries."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from servicedesk.store.search_rows import Indexed, index_row
+
+CREATE_INDEX = """
+CREATE VIRTUAL TABLE search_index USING fts5(words, tokenize = "unicode61 remove_diacritics 0")"""
+
+
+def index(session: Session, kind: Indexed, number: int, words: list[str]) -> None:
+    """Puts the words of one thing in the place of those it had."""
+    forget(session, kind, number)
+    session.connection().execute(
+        text("INSERT INTO search_index (rowid, words) VALUES (:row, :words)"),
+        {"row": index_row(kind, number), "words": " ".join(words)},
+    )
+
+
+def forget(session: Session, kind: Indexed, number: int) -> None:
+    """Takes one thing out of the index."""
+    session.connection().execute(
+        text("DELETE FROM search_index WHERE rowid = :row"), {"row": index_row(kind, number)}
+    )

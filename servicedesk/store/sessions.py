@@ -1,0 +1,74 @@
+"""Write transactions through SQLModel: begun immediately, so that no update is lost and none fails late."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+from servicedesk.i18n import _
+from servicedesk.problems import Conflict
+from servicedesk.store.database import BUSY_MILLISECONDS, Params, connect_to_read, describe_failure
+
+
+@lru_cache(maxsize=8)
+def engine_for(path: Path) -> Engine:
+    """The engine of one file, made once a process."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def write_session(path: Path) -> Iterator[Session]:
+    """One write transaction on the desk at `path`. Raises DatabaseProblem or Conflict."""
+    connect_to_read(path).close()
+    try:
+        with Session(engine_for(path), expire_on_commit=False) as session:
+            session.connection()
+            yield session
+            session.commit()
+    except StaleDataError as error:
+        raise changed_meanwhile() from error
+    except DatabaseError as error:
+        raise describe_failure(str(error.orig), path) from error
+
+
+def changed_meanwhile() -> Conflict:
+    """The conflict everybody meets when a row changed between reading and saving."""
+    return Conflict(
+        _("Somebody else changed this meanwhile; nothing was saved"),
+        _("Look at it as it is now and do it again"),
+    )
+
+
+class SessionReader:
+    """Runs the SELECTs of `store` inside a write transaction, seeing what it has not committed yet."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def rows(self, sql: str, params: Params | None = None) -> Sequence[tuple[Any, ...]]:
+        self.session.flush()
+        result = self.session.connection().execute(text(sql), dict(params or {}))
+        return [tuple(row) for row in result]

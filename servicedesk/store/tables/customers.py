@@ -1,0 +1,69 @@
+"""The customer file and the places that customers live and work in."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, SQLModel
+
+from servicedesk.store.tables.firm import KEPT_NUMBERS
+from servicedesk.store.tables.versioned import Versioned
+
+
+class Customer(Versioned, table=True):
+    """Everything known about one person or company; a name or a phone is enough to have a file."""
+
+    __table_args__ = KEPT_NUMBERS
+
+    external_id: str | None = Field(default=None, unique=True)
+    name: str = ""
+    kind: str = "person"
+    stage: str = "active"
+    tier: str | None = None
+    birthday: date | None = None
+    preferred_channel: str | None = None
+    best_time: str = ""
+    do_not: str = ""
+    opt_outs: str = ""  # channels the customer does not want to be contacted by, space-separated
+    preferences: str = "{}"  # JSON object of text to text
+    tags: str = " "  # " vip leak ": each tag between blanks, so that one LIKE finds a whole tag
+    source: str = ""
+    note: str = ""
+    created_at: datetime
+    last_contact_at: datetime | None = Field(default=None, index=True)
+    archived: bool = False
+
+
+class Phone(SQLModel, table=True):
+    """A phone number as it was typed and as it is compared; the extension is kept apart."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    raw: str
+    number: str = Field(index=True)
+    extension: str = ""
+    position: int = 0
+
+
+class Email(SQLModel, table=True):
+    """An e-mail address of a customer."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    address: str = Field(index=True)
+    position: int = 0
+
+
+class Premises(Versioned, table=True):
+    """The flat, house, office or site; it outlives its occupants."""
+
+    text: str = Field(unique=True)
+    note: str = ""
+
+
+class Occupancy(SQLModel, table=True):
+    """Who has to do with which premises, and as what: owner, tenant, family or contact."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    premises_id: int = Field(foreign_key="premises.id", index=True)
+    role: str = "owner"
+    position: int = 0

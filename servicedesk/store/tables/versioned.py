@@ -1,0 +1,23 @@
+"""The columns shared by rows that people edit."""
+
+from typing import Any
+
+from sqlalchemy.orm import declared_attr
+from sqlmodel import Field, SQLModel
+
+
+class Versioned(SQLModel):
+    """A row whose version rises with every change, so that a stale edit is noticed and never overwrites."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = Field(default=1, nullable=False)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+
+    @property
+    def number(self) -> int:
+        """The primary key of a stored row: what people say on the phone."""
+        assert self.id is not None, "the row is not stored yet"
+        return self.id

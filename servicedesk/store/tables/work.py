@@ -1,0 +1,131 @@
+"""Work: anything with a due time and an owner, and what was said about it."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from servicedesk.store.tables.firm import KEPT_NUMBERS
+from servicedesk.store.tables.versioned import Versioned
+
+_OPEN = text("status IN ('new', 'open', 'waiting')")
+_DUE = text("state = 'due'")
+
+
+class Ticket(Versioned, table=True):
+    """One matter a customer brought. `due_at` is its earliest unmet clock, kept for sorting."""
+
+    __table_args__ = (
+        Index("ticket_open_due", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ticket_open_assignee", "assignee_id", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ticket_open_team", "team_id", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ticket_status_resolved", "status", "resolved_at"),
+        KEPT_NUMBERS,
+    )
+
+    subject: str
+    description: str = ""
+    kind: str = "request"
+    status: str = "new"
+    priority: str = "normal"
+    channel: str = "phone"
+    category_id: int | None = Field(default=None, foreign_key="category.id")
+    customer_id: int | None = Field(default=None, foreign_key="customer.id", index=True)
+    caller: str = ""  # what an unknown caller said of herself, until a file is found
+    premises_id: int | None = Field(default=None, foreign_key="premises.id", index=True)
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    assignee_id: int | None = Field(default=None, foreign_key="staff.id")
+    received_by_id: int | None = Field(default=None, foreign_key="staff.id")
+    whose_turn: str = "us"
+    waiting_for: str | None = None
+    waiting_since: datetime | None = None
+    waiting_until: datetime | None = None
+    opened_at: datetime = Field(index=True)
+    recorded_at: datetime
+    updated_at: datetime
+    promised_from: datetime  # the present promise began here: opening, import or last reopening
+    first_response_due_at: datetime | None = None
+    next_update_due_at: datetime | None = None
+    resolution_due_at: datetime | None = None
+    due_at: datetime | None = None
+    first_responded_at: datetime | None = None
+    resolved_at: datetime | None = Field(default=None, index=True)
+    closed_at: datetime | None = None
+    cause: str | None = None
+    step: str | None = None
+    reopened: int = 0
+    escalated: bool = False
+    tags: str = " "
+    external_id: str | None = Field(default=None, unique=True)
+    imported: bool = False
+    merged_into_id: int | None = Field(default=None, foreign_key="ticket.id")
+
+
+class TicketLink(SQLModel, table=True):
+    """Two tickets that belong together; the smaller number stands first."""
+
+    __tablename__ = "ticket_link"
+
+    first_id: int = Field(primary_key=True, foreign_key="ticket.id")
+    second_id: int = Field(primary_key=True, foreign_key="ticket.id", index=True)
+
+
+class Task(Versioned, table=True):
+    """A piece of a ticket given to a team or a person."""
+
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    text: str
+    state: str = "due"
+    due_at: datetime | None = None
+    owner_id: int | None = Field(default=None, foreign_key="staff.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    done_at: datetime | None = None
+
+
+class Callback(Versioned, table=True):
+    """A call we owe a customer."""
+
+    __table_args__ = (
+        Index("callback_due", "due_at", "id", sqlite_where=_DUE, postgresql_where=_DUE),
+        KEPT_NUMBERS,
+    )
+
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id", index=True)
+    origin: str = "manual"  # manual, promised, after_service
+    reason: str = ""
+    script: str = ""
+    state: str = "due"
+    due_at: datetime
+    owner_id: int | None = Field(default=None, foreign_key="staff.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    promised: bool = False
+    attempts: int = 0
+    max_attempts: int = 4
+    last_outcome: str | None = None
+    last_attempt_at: datetime | None = None
+    needs_number: bool = False
+    score: int | None = None
+    created_at: datetime
+    done_at: datetime | None = None
+    leased_by_id: int | None = Field(default=None, foreign_key="staff.id")
+    leased_until: datetime | None = None
+
+
+class Entry(SQLModel, table=True):
+    """Something said or written: a contact, note, reply, or the text of a verb; never edited, only marked."""
+
+    __table_args__ = (Index("entry_ticket", "ticket_id", "id"), Index("entry_customer", "customer_id", "id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str  # contact, note, reply, handover, resolution, reopening, cancellation, escalation
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
+    customer_id: int | None = Field(default=None, foreign_key="customer.id")
+    callback_id: int | None = Field(default=None, foreign_key="callback.id")
+    staff_id: int = Field(foreign_key="staff.id")
+    at: datetime
+    channel: str | None = None
+    direction: str | None = None
+    text: str = ""
+    caller: str = ""
+    in_error: bool = False

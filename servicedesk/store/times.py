@@ -1,0 +1,29 @@
+"""Times as the database keeps them: UTC text `YYYY-MM-DD HH:MM:SS.ffffff`, which sorts as time does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+_PATTERN = "%Y-%m-%d %H:%M:%S.%f"
+
+
+def to_stored(at: datetime) -> str:
+    """An aware datetime as stored text. A naive one is a programming error and raises ValueError."""
+    if at.tzinfo is None:
+        raise ValueError("a time without a zone cannot be stored")
+    return at.astimezone(UTC).strftime(_PATTERN)
+
+
+def from_stored(text: str) -> datetime:
+    """Stored text as an aware datetime in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def maybe_stored(at: datetime | None) -> str | None:
+    """As `to_stored`, passing an absent time through."""
+    return None if at is None else to_stored(at)
+
+
+def maybe_time(text: str | None) -> datetime | None:
+    """As `from_stored`, passing an absent time through."""
+    return None if text is None else from_stored(text)

@@ -1,0 +1,318 @@
+"""The virtual list: draws only the lines that are seen, asks for pages it lacks, and keeps its place on refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.timer import Timer
+
+from servicedesk.i18n import N_
+from servicedesk.widgets.row_pages import PAGE_SIZE, RowPages
+from servicedesk.widgets.row_types import Column, Row, RowSource
+from servicedesk.widgets.row_view import RowView
+
+__all__ = ["PAGE_SIZE", "Column", "Row", "RowList", "RowSource"]
+
+REST_SECONDS = 0.15
+
+
+class RowList(RowView, can_focus=True):
+    """A list of any length by the line API. The screen gives it rows; it says which it wants and what was chosen."""
+
+    BINDINGS: list[BindingType] = [
+        Binding("j,down", "move(1)", N_("Down"), show=False, id="list.down"),
+        Binding("k,up", "move(-1)", N_("Up"), show=False, id="list.up"),
+        Binding("pagedown", "page(1.0)", N_("Page down"), show=False, id="list.page_down"),
+        Binding("pageup", "page(-1.0)", N_("Page up"), show=False, id="list.page_up"),
+        Binding("ctrl+d", "page(0.5)", N_("Half a page down"), show=False, id="list.half_down"),
+        Binding("ctrl+u", "page(-0.5)", N_("Half a page up"), show=False, id="list.half_up"),
+        Binding("g,home", "first", N_("First"), show=False, id="list.first"),
+        Binding("G,end", "last", N_("Last"), show=False, id="list.last"),
+        Binding("enter", "open", N_("Open"), show=False, id="list.open"),
+        Binding("space", "mark", N_("Mark"), show=False, id="list.mark"),
+        Binding("escape", "clear_marks", N_("Clear marks"), show=False, id="list.clear_marks"),
+    ]
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    class KeyMessage(Message):
+        """A message about one row, by its key."""
+
+        def __init__(self, rows: RowList, key: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.key = key
+
+        @property
+        def control(self) -> RowList:
+            """The list that speaks."""
+            return self.rows
+
+    class Opened(KeyMessage):
+        """Enter, or a click on the selected row."""
+
+    class Moved(KeyMessage):
+        """Another row is selected."""
+
+    class Rested(KeyMessage):
+        """The selection has stood still for a moment: the time to draw a preview."""
+
+    class Marked(Message):
+        """The set of marked rows changed."""
+
+        def __init__(self, rows: RowList, keys: frozenset[int]) -> None:
+            super().__init__()
+            self.rows = rows
+            self.keys = keys
+
+        @property
+        def control(self) -> RowList:
+            """The list that speaks."""
+            return self.rows
+
+    class PageWanted(Message):
+        """Rows are missing; a newer request replaces an older one, so an exclusive worker may answer."""
+
+        def __init__(self, rows: RowList, start: int, size: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.start = start
+            self.size = size
+
+        @property
+        def control(self) -> RowList:
+            """The list that asks."""
+            return self.rows
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        header: bool = True,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(columns, RowPages(), header=header, id=id, classes=classes)
+        self.marks: set[int] = set()
+        self._ids: Sequence[int] | None = None
+        self._keep: int | None = None
+        self._told: int | None = None
+        self._rest: Timer | None = None
+        self._focus_is_new = False
+
+    # What the screen gives.
+
+    def put(self, start: int, rows: Sequence[Row]) -> None:
+        """Takes a page in; `start` is as it was asked for. The first page may come before the count is known."""
+        self._pages.put(start, rows)
+        if rows:
+            self.drop_message()
+        self._grown()
+
+    def set_count(self, count: int) -> None:
+        """Says how many rows the list has."""
+        self._pages.count = count
+        if count:
+            self.drop_message()
+        self._grown()
+
+    def set_ids(self, ids: Sequence[int]) -> None:
+        """Gives every key in order (an `array` will do): sets the count and finds the selected row anywhere."""
+        self._ids = ids
+        self.set_count(len(ids))
+
+    def reload(self) -> None:
+        """Asks for what is seen again; cursor (by key), scroll and marks stay, and old rows until new ones come."""
+        self._keep = self.selected_key
+        self._ids = None
+        self._pages.spoil()
+        self._ask()
+
+    def clear(self) -> None:
+        """Forgets rows, marks and place: for another queue or filter."""
+        self._pages.clear()
+        self._ids = self._keep = self._told = None
+        self._set_marks(set())
+        self.cursor = 0
+        self.scroll_to(y=0, animate=False)
+        self._grown()
+
+    def show_message(self, text: str, *, failed: bool = False) -> None:
+        """Says in place of rows that they are loading, that there are none, or (failed) why they cannot be read."""
+        self._set_message(text, failed)
+
+    # What the screen asks.
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, as far as is known."""
+        return self._pages.size
+
+    @property
+    def selected(self) -> Row | None:
+        """The row under the cursor; None while it is not here or there is none."""
+        return self._pages.row(self.cursor)
+
+    @property
+    def selected_key(self) -> int | None:
+        """The key of the row under the cursor."""
+        row = self.selected
+        if row is not None:
+            return row.key
+        return self._ids[self.cursor] if self._ids is not None and self.cursor < len(self._ids) else None
+
+    @property
+    def chosen_keys(self) -> list[int]:
+        """What a verb acts on: the marked rows, else the selected one."""
+        if self.marks:
+            return sorted(self.marks)
+        return [] if self.selected_key is None else [self.selected_key]
+
+    def select_key(self, key: int) -> bool:
+        """Moves the cursor to this key; False when the list does not know where it is."""
+        place = self._place_of(key)
+        if place is not None:
+            self.cursor = place
+        return place is not None
+
+    # Keys and mouse.
+
+    def action_move(self, step: int) -> None:
+        self.cursor += step
+
+    def action_page(self, share: float) -> None:
+        self.cursor += int(self.lines_seen * share) or (1 if share > 0 else -1)
+
+    def action_first(self) -> None:
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        self.cursor = self.count - 1
+
+    def action_open(self) -> None:
+        if self.selected_key is not None and not self.has_message:
+            self.post_message(self.Opened(self, self.selected_key))
+
+    def action_mark(self) -> None:
+        if self.selected_key is None:
+            return
+        self._set_marks(self.marks ^ {self.selected_key})
+        self.cursor += 1
+
+    def action_clear_marks(self) -> None:
+        if not self.marks:
+            raise SkipAction
+        self._set_marks(set())
+
+    def on_focus(self) -> None:
+        self._focus_is_new = True
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.row_at(event.get_content_offset(self))
+        opens = index == self.cursor and not self._focus_is_new
+        self._focus_is_new = False
+        if index is None:
+            return
+        self.cursor = index
+        if opens:
+            self.action_open()
+
+    # How it keeps its place.
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, self.count - 1))
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        self._focus_is_new = False
+        self.refresh_row(before)
+        self.refresh_row(after)
+        self.show_row(after)
+        self._tell()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._ask()
+
+    def on_resize(self) -> None:
+        self.lay_out()
+        self.show_row(self.cursor)
+        self._ask()
+
+    def is_marked(self, key: int) -> bool:
+        return key in self.marks
+
+    def cursor_index(self) -> int:
+        return self.cursor
+
+    def _grown(self) -> None:
+        lines = Size(0, self.count + self.header_lines)
+        if self.virtual_size != lines:
+            self.virtual_size = lines
+        self._ask()
+        self._find_kept()
+        self.cursor = self.validate_cursor(self.cursor)
+        self._tell()
+        self.refresh()
+
+    def _ask(self) -> None:
+        top, seen = self.first_seen, self.lines_seen
+        wanted = self._pages.wanted(top - seen, top + 2 * seen) if seen > 0 else None
+        if wanted is not None:
+            self.post_message(self.PageWanted(self, *wanted))
+
+    def _find_kept(self) -> None:
+        if self._keep is None:
+            return
+        place = self._place_of(self._keep)
+        if place is not None:
+            self._follow(place)
+        elif not self._pages.is_waiting:
+            self._keep = None
+
+    def _place_of(self, key: int) -> int | None:
+        if self._ids is not None and key in self._ids:
+            return self._ids.index(key)
+        return self._pages.find(key)
+
+    def _follow(self, place: int) -> None:
+        moved = place - self.cursor
+        self._keep = None
+        if moved and self.first_seen:
+            self.scroll_to(y=self.first_seen + moved, animate=False)
+        self.set_reactive(RowList.cursor, place)
+        self.show_row(place)
+
+    def _set_marks(self, marks: set[int]) -> None:
+        if marks == self.marks:
+            return
+        changed = marks ^ self.marks
+        self.marks = marks
+        if changed == {self.selected_key}:
+            self.refresh_row(self.cursor)
+        else:
+            self.refresh()
+        self.post_message(self.Marked(self, frozenset(marks)))
+
+    def _tell(self) -> None:
+        key = self.selected_key
+        if key is None or key == self._told or not self.count:
+            return
+        self._told = key
+        self.post_message(self.Moved(self, key))
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST_SECONDS, self._rested)
+
+    def _rested(self) -> None:
+        if self._told is not None:
+            self.post_message(self.Rested(self, self._told))
+
+    def render_line(self, y: int) -> Strip:
+        return self.strip_at(y)
