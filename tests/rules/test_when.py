@@ -190,6 +190,7 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 FIRST = datetime.fromisoformat("1902-01-02")
+NO_CLOCK_CHANGES = datetime.fromisoformat("2000-01-01")
 LAST = datetime.fromisoformat("9998-01-01")
 MOMENTS = st.datetimes(FIRST, LAST, timezones=OFFSETS | st.just(LONDON))
 
@@ -204,7 +205,7 @@ def test_an_iso_day_comes_back_as_the_same_day(day: date) -> None:
     assert read_day(day.isoformat(), date(2026, 11, 25)) == day
 
 
-@given(st.datetimes(FIRST, LAST, timezones=st.just(SHANGHAI)), st.sampled_from(["en", "zh_CN"]))
+@given(st.datetimes(NO_CLOCK_CHANGES, LAST, timezones=st.just(SHANGHAI)), st.sampled_from(["en", "zh_CN"]))
 def test_what_is_said_is_read_back(moment: datetime, language: str) -> None:
     at = moment.replace(second=0, microsecond=0)
     if at.year != WEDNESDAY.year or abs(at - WEDNESDAY) < timedelta(days=150):
