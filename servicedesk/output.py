@@ -88,7 +88,7 @@ def print_list(
 ) -> None:
     """Prints rows in the form asked for; says on stderr when there are more. `total` counts them all."""
     if asked.wants_json:
-        _check_fields(shape, asked)
+        check_fields(shape, asked)
         print_json([shape.as_json(desk, row, asked.only) for row in rows])
     elif asked.ids:
         for row in rows:
@@ -140,7 +140,8 @@ def plain(desk: Desk, value: Any) -> Any:
     return value
 
 
-def _check_fields(shape: Shape[Row], asked: Asked) -> None:
+def check_fields(shape: Shape[Row], asked: Asked) -> None:
+    """Raises BadValue on a field that nobody knows, before anything is done or printed."""
     unknown = [name for name in asked.only if name not in shape.fields]
     if unknown:
         raise BadValue(
