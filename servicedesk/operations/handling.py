@@ -6,10 +6,10 @@ from datetime import datetime
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
-from servicedesk.lookups.firm import find_colleague, find_team
 from servicedesk.operations import promises
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.entries import needed_text, write_entry
+from servicedesk.operations.receivers import receiver
 from servicedesk.operations.results import Acted
 from servicedesk.operations.tickets import row_of, touch
 from servicedesk.problems import BadValue
@@ -30,12 +30,9 @@ def assign(
     with change(desk, Permission.TICKET_ASSIGN) as work:
         ticket = work.get(Ticket, number, if_version=if_version)
         had = (ticket.assignee_id, ticket.team_id)
-        person = find_colleague(desk, work.reader, to) if to else None
-        if team:
-            ticket.team_id = find_team(work.reader, team).id
-        elif person and person.team:
-            ticket.team_id = find_team(work.reader, person.team).id
-        ticket.assignee_id = person.id if person else None
+        takes = receiver(work, to, team)
+        ticket.assignee_id = takes.staff_id
+        ticket.team_id = takes.team_id or ticket.team_id
         unchanged = had == (ticket.assignee_id, ticket.team_id) and not summary.strip()
         following = verdict("assign", ticket.status, unchanged=unchanged)
         if following.already:
@@ -43,7 +40,7 @@ def assign(
         entry = write_entry(work, "handover", summary, ticket=ticket) if summary.strip() else None
         _go_on(ticket, "assign", following.next_status)
         touch(work, ticket)
-        work.record("ticket.assigned", ticket=ticket, entry=entry)
+        work.record("ticket.assigned", ticket=ticket, entry=entry, to=takes.handle, team=takes.team)
         return Acted(row_of(work, ticket))
 
 
@@ -87,11 +84,15 @@ def wait(
         following = verdict("wait", ticket.status, unchanged=unchanged)
         if following.already:
             return Acted(row_of(work, ticket), already=True)
-        _end_wait(work, ticket)
+        if until is not None and until <= work.now:
+            raise BadValue(
+                _("The time to look again is past already"), _("Give --until a time that is still to come")
+            )
+        promises.end_wait(work, ticket)
         ticket.waiting_for, ticket.waiting_since, ticket.waiting_until = who, work.now, until
         _go_on(ticket, "wait", following.next_status)
         touch(work, ticket)
-        work.record("ticket.waiting", ticket=ticket)
+        work.record("ticket.waiting", ticket=ticket, waiting_for=who)
         return Acted(row_of(work, ticket))
 
 
@@ -115,12 +116,10 @@ def prioritise(desk: Desk, number: int, level: str, *, if_version: int | None = 
         following = verdict("priority", ticket.status, unchanged=ticket.priority == wanted)
         if following.already:
             return Acted(row_of(work, ticket), already=True)
-        ticket.priority = wanted
-        promises.promise(desk, ticket, ticket.promised_from)
-        if ticket.first_responded_at:
-            promises.answered(desk, ticket, ticket.first_responded_at)
+        before, ticket.priority = ticket.priority, wanted
+        promises.recount(work, ticket)
         touch(work, ticket)
-        work.record("ticket.prioritised", ticket=ticket)
+        work.record("ticket.prioritised", ticket=ticket, before=before, after=wanted)
         return Acted(row_of(work, ticket))
 
 
@@ -147,16 +146,9 @@ def word_went_out(work: Change, ticket: Ticket, at: datetime) -> None:
 
 def end_waiting(work: Change, ticket: Ticket) -> None:
     """Takes a waiting ticket up again: the turn is ours and the pause is credited."""
-    _end_wait(work, ticket)
+    promises.end_wait(work, ticket)
     _go_on(ticket, "resume", "open")
     touch(work, ticket)
-
-
-def _end_wait(work: Change, ticket: Ticket) -> None:
-    waited_for, since = ticket.waiting_for, ticket.waiting_since
-    ticket.waiting_for = ticket.waiting_since = ticket.waiting_until = None
-    if waited_for == "customer" and since:
-        promises.credit_pause(work.desk, ticket, since, work.now)
 
 
 def _go_on(ticket: Ticket, verb: str, status: str) -> None:

@@ -6,23 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from servicedesk.desk import Desk
-from servicedesk.i18n import _
-from servicedesk.lookups.firm import find_category, find_colleague, find_team
-from servicedesk.operations import after_service, customers, promises
+from servicedesk.i18n import _, ngettext
+from servicedesk.lookups.firm import CategoryRow, find_category
+from servicedesk.operations import after_service, customers, promises, ticket_fields
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.entries import checked_text, needed_text, write_entry
 from servicedesk.operations.indexing import index_ticket
+from servicedesk.operations.receivers import Receiver, lead_team, receiver
 from servicedesk.operations.results import Acted
-from servicedesk.problems import BadValue
-from servicedesk.rules.codes import check_code
+from servicedesk.problems import Refused
+from servicedesk.rules.codes import OPEN_STATUSES, check_code
 from servicedesk.rules.lifecycle import check_cause, turn_after, verdict
 from servicedesk.rules.permissions import Permission
-from servicedesk.rules.priority import priority_of
 from servicedesk.rules.tags import tags_text
 from servicedesk.store.queries.tickets import TICKET, TicketRow, ticket_row
-from servicedesk.store.tables import Customer, Ticket
-
-LONGEST_SUBJECT = 500
+from servicedesk.store.tables import Customer, Task, Ticket
 
 
 @dataclass(frozen=True)
@@ -48,36 +46,50 @@ class NewTicket:
 
 
 def open_ticket(desk: Desk, new: NewTicket) -> Acted:
-    """A new ticket with its promises (R070, R071). Raises BadValue, NotFound, Refused (several files share the phone)."""
+    """A new ticket with its promises (R070, R071); `notes` carry what the customer asked us not to do.
+
+    Raises BadValue, NotFound, and Refused when several files share the phone.
+    """
     with change(desk, Permission.TICKET_CREATE) as work:
-        opened_at = _opening(work, new.opened_at)
-        category = find_category(work.reader, new.category) if new.category else None
-        customer = _customer_of(work, new)
-        ticket = Ticket(
-            subject=_subject(new.subject),
-            description=checked_text(new.description),
-            kind=check_code("kind", new.kind) if new.kind else (category and category.kind) or "request",
-            priority=_priority(new) or (category and category.priority) or "normal",
-            channel=check_code("channel", new.channel) if new.channel else "phone",
-            category_id=category.id if category else None,
-            customer_id=customer.id if customer else None,
-            caller=new.caller.strip(),
-            premises_id=customers.premises_for(work, new.premises, customer),
-            received_by_id=desk.actor.id,
-            tags=tags_text(new.tags),
-            opened_at=opened_at,
-            recorded_at=work.now,
-            updated_at=work.now,
-            promised_from=opened_at,
-        )
-        _hand_out(work, ticket, new, category.team if category else None)
-        promises.promise(desk, ticket, opened_at)
-        work.add(ticket)
-        index_ticket(work, ticket)
-        if customer and (customer.last_contact_at is None or customer.last_contact_at < opened_at):
-            customer.last_contact_at = opened_at
-        work.record("ticket.opened", ticket=ticket, happened_at=opened_at)
-        return Acted(row_of(work, ticket))
+        ticket, customer = add_ticket(work, new)
+        mind = (_("Mind: {text}").format(text=customer.do_not),) if customer and customer.do_not else ()
+        return Acted(row_of(work, ticket), notes=mind)
+
+
+def add_ticket(work: Change, new: NewTicket) -> tuple[Ticket, Customer | None]:
+    """A new ticket, and whose it is, inside an operation that does more."""
+    opened_at = ticket_fields.opening(new.opened_at, work.now)
+    category = find_category(work.reader, new.category) if new.category else None
+    customer = _customer_of(work, new)
+    takes = _receiver_of(work, new, category)
+    ticket = Ticket(
+        subject=ticket_fields.subject(new.subject),
+        description=checked_text(new.description),
+        kind=check_code("kind", new.kind) if new.kind else (category and category.kind) or "request",
+        priority=ticket_fields.priority(new.priority, new.impact, new.urgency)
+        or (category and category.priority)
+        or "normal",
+        channel=check_code("channel", new.channel) if new.channel else "phone",
+        category_id=category.id if category else None,
+        customer_id=customer.id if customer else None,
+        caller=new.caller.strip(),
+        premises_id=customers.premises_for(work, new.premises, customer),
+        team_id=takes.team_id,
+        assignee_id=takes.staff_id,
+        received_by_id=work.desk.actor.id,
+        tags=tags_text(new.tags),
+        opened_at=opened_at,
+        recorded_at=work.now,
+        updated_at=work.now,
+        promised_from=opened_at,
+    )
+    promises.promise(work.desk, ticket, opened_at)
+    work.add(ticket)
+    index_ticket(work, ticket)
+    if customer and (customer.last_contact_at is None or customer.last_contact_at < opened_at):
+        customer.last_contact_at = opened_at
+    work.record("ticket.opened", ticket=ticket, happened_at=opened_at)
+    return ticket, customer
 
 
 def edit(desk: Desk, number: int, values: dict[str, str], *, if_version: int | None = None) -> Acted:
@@ -89,14 +101,14 @@ def edit(desk: Desk, number: int, values: dict[str, str], *, if_version: int | N
         ticket = work.get(Ticket, number, if_version=if_version)
         had_promise = (ticket.kind, ticket.priority)
         for field, value in values.items():
-            _set_field(work, ticket, field, value)
-        if not work.session.is_modified(ticket):
+            ticket_fields.set_field(work, ticket, field, value)
+        if not work.has_changed():
             return Acted(row_of(work, ticket), already=True)
-        if (ticket.kind, ticket.priority) != had_promise and ticket.status in {"new", "open", "waiting"}:
-            promises.promise(desk, ticket, ticket.promised_from)
+        if (ticket.kind, ticket.priority) != had_promise and ticket.status in OPEN_STATUSES:
+            promises.recount(work, ticket)
         touch(work, ticket)
         index_ticket(work, ticket)
-        work.record("ticket.edited", ticket=ticket)
+        work.record("ticket.edited", ticket=ticket, fields=sorted(values))
         return Acted(row_of(work, ticket))
 
 
@@ -119,11 +131,11 @@ def resolve(
         ticket.step = check_code("step", step) if step else ticket.step
         check_cause(ticket.kind, ticket.cause, ticket.step)
         entry = write_entry(work, "resolution", needed_text(text), ticket=ticket)
-        _move(ticket, "resolve", following.next_status)
+        _move(work, ticket, "resolve", following.next_status)
         ticket.resolved_at = work.now
         touch(work, ticket)
-        work.record("ticket.resolved", ticket=ticket, entry=entry)
-        notes = after_service.plan(work, ticket)
+        work.record("ticket.resolved", ticket=ticket, entry=entry, cause=ticket.cause, step=ticket.step)
+        notes = (*_tasks_left(work, ticket), *after_service.plan(work, ticket))
         return Acted(row_of(work, ticket), notes=notes)
 
 
@@ -134,7 +146,7 @@ def close(desk: Desk, number: int, *, if_version: int | None = None) -> Acted:
         following = verdict("close", ticket.status)
         if following.already:
             return Acted(row_of(work, ticket), already=True)
-        _move(ticket, "close", following.next_status)
+        _move(work, ticket, "close", following.next_status)
         ticket.closed_at = work.now
         touch(work, ticket)
         work.record("ticket.closed", ticket=ticket)
@@ -146,10 +158,15 @@ def reopen(desk: Desk, number: int, text: str, *, if_version: int | None = None)
     with change(desk, Permission.TICKET_WORK) as work:
         ticket = work.get(Ticket, number, if_version=if_version)
         following = verdict("reopen", ticket.status)
+        if ticket.merged_into_id:
+            raise Refused(
+                _("Ticket was merged into {number}").format(number=ticket.merged_into_id),
+                _("Work on that ticket, or undo the merge"),
+            )
         if following.already:
             return Acted(row_of(work, ticket), already=True)
         entry = write_entry(work, "reopening", needed_text(text), ticket=ticket)
-        _move(ticket, "reopen", following.next_status)
+        _move(work, ticket, "reopen", following.next_status)
         ticket.reopened += 1
         ticket.resolved_at = ticket.closed_at = ticket.first_responded_at = None
         promises.promise(desk, ticket, work.now)
@@ -166,7 +183,7 @@ def cancel(desk: Desk, number: int, text: str, *, if_version: int | None = None)
         if following.already:
             return Acted(row_of(work, ticket), already=True)
         entry = write_entry(work, "cancellation", needed_text(text), ticket=ticket)
-        _move(ticket, "cancel", following.next_status)
+        _move(work, ticket, "cancel", following.next_status)
         ticket.closed_at = work.now
         touch(work, ticket)
         work.record("ticket.cancelled", ticket=ticket, entry=entry)
@@ -183,43 +200,19 @@ def touch(work: Change, ticket: Ticket) -> None:
     ticket.updated_at = work.now
 
 
-def _move(ticket: Ticket, verb: str, status: str) -> None:
+def _move(work: Change, ticket: Ticket, verb: str, status: str) -> None:
+    promises.end_wait(work, ticket)
     ticket.status = status
-    ticket.waiting_for = ticket.waiting_since = ticket.waiting_until = None
     ticket.whose_turn = turn_after(verb, status)
     promises.settle(ticket)
 
 
-def _opening(work: Change, said: datetime | None) -> datetime:
-    if said is not None and said > work.now:
-        raise BadValue(
-            _("A ticket cannot have been opened in the future"), _("Leave --opened-at out for now")
-        )
-    return said or work.now
-
-
-def _subject(said: str) -> str:
-    subject = " ".join(said.split())
-    if not subject:
-        raise BadValue(_("The ticket has no subject"), _("Say in a few words what the matter is"))
-    if len(subject) > LONGEST_SUBJECT:
-        raise BadValue(
-            _("The subject has {count} characters; at most {most} are shown in a list").format(
-                count=len(subject), most=LONGEST_SUBJECT
-            ),
-            _("Put the long text into the description"),
-        )
-    return subject
-
-
-def _priority(new: NewTicket) -> str:
-    if new.priority:
-        return check_code("priority", new.priority)
-    if new.impact or new.urgency:
-        return priority_of(
-            check_code("level", new.impact or "medium"), check_code("level", new.urgency or "medium")
-        )
-    return ""
+def _tasks_left(work: Change, ticket: Ticket) -> tuple[str, ...]:
+    left = len(work.all(Task, Task.ticket_id == ticket.id, Task.state == "due"))
+    if not left:
+        return ()
+    text = ngettext("{count} task is still to do", "{count} tasks are still to do", left)
+    return (text.format(count=left),)
 
 
 def _customer_of(work: Change, new: NewTicket) -> Customer | None:
@@ -230,34 +223,8 @@ def _customer_of(work: Change, new: NewTicket) -> Customer | None:
     return None
 
 
-def _hand_out(work: Change, ticket: Ticket, new: NewTicket, category_team: str | None) -> None:
-    team = new.team or category_team
-    ticket.team_id = find_team(work.reader, team).id if team else None
-    if new.assignee:
-        ticket.assignee_id = find_colleague(work.desk, work.reader, new.assignee).id
-
-
-def _set_field(work: Change, ticket: Ticket, field: str, value: str) -> None:
-    match field:
-        case "subject":
-            ticket.subject = _subject(value)
-        case "description":
-            ticket.description = checked_text(value)
-        case "kind":
-            ticket.kind = check_code("kind", value)
-        case "channel":
-            ticket.channel = check_code("channel", value)
-        case "category":
-            ticket.category_id = find_category(work.reader, value).id if value else None
-        case "premises":
-            ticket.premises_id = customers.premises_for(work, value, None)
-        case "tags":
-            ticket.tags = tags_text(value)
-        case "customer":
-            customers.attach(work, ticket, value)
-        case _:
-            known = "subject, description, kind, category, channel, premises, customer, tags"
-            raise BadValue(
-                _("A ticket has no field {field} to edit").format(field=field),
-                _("Known are: {names}").format(names=known),
-            )
+def _receiver_of(work: Change, new: NewTicket, category: CategoryRow | None) -> Receiver:
+    usual = category.team if category else None
+    if not (usual or new.team or new.assignee):
+        usual = lead_team(work)
+    return receiver(work, new.assignee, new.team, otherwise=usual)

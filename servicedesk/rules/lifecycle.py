@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from servicedesk.i18n import N_, _
@@ -22,6 +23,7 @@ VERBS = (
     "priority",
     "escalate",
     "edit",
+    "task",
 )
 
 _STAY_OPEN = {"new": "new", "open": "open", "waiting": "waiting"}
@@ -41,6 +43,7 @@ _NEXT: Mapping[str, Mapping[str, str]] = {
     "priority": _STAY_OPEN,
     "escalate": _STAY_OPEN,
     "edit": _STAY_OPEN | _STAY_ENDED,
+    "task": _STAY_OPEN,
 }
 
 _ALREADY: Mapping[str, tuple[str, ...]] = {
@@ -110,6 +113,14 @@ def turn_after(verb: str, status: str, waiting_for: str | None = None, direction
     if waiting_for not in ("customer", "supplier"):
         raise BadValue(_("Who is waited for is missing"), _("Say customer or supplier."))
     return waiting_for
+
+
+def is_backdated(opened_at: datetime, recorded_at: datetime, zone: tzinfo) -> bool:
+    """Whether a ticket was opened on a day before the one it was written down on, in the firm's zone.
+
+    Backdated history starts no callbacks, escalations or surveys.
+    """
+    return opened_at.astimezone(zone).date() < recorded_at.astimezone(zone).date()
 
 
 def needs_cause(kind: str) -> bool:

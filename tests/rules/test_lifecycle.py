@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +15,7 @@ from servicedesk.rules.lifecycle import (
     VERBS,
     Verdict,
     check_cause,
+    is_backdated,
     needs_cause,
     status_after_contact,
     turn_after,
@@ -33,6 +37,7 @@ cancel      cancelled cancelled cancelled x        x         =
 priority    new       open      waiting   x        x         x
 escalate    new       open      waiting   x        x         x
 edit        new       open      waiting   resolved closed    cancelled
+task        new       open      waiting   x        x         x
 """
 HEADER, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 CASES = [(row[0], status, expected) for row in ROWS for status, expected in zip(HEADER, row[1:], strict=True)]
@@ -147,3 +152,19 @@ def test_no_run_of_verbs_leaves_the_known_statuses(verbs: list[str]) -> None:
         assert status in STATUSES
         assert turn in TURNS
         assert (turn == "none") == (status not in OPEN_STATUSES)
+
+
+@pytest.mark.parametrize(
+    ("opened", "recorded", "backdated"),
+    [
+        ("2026-11-22T15:59", "2026-11-23T02:00", True),
+        ("2026-11-22T16:00", "2026-11-23T02:00", False),
+        ("2026-11-23T02:00", "2026-11-23T02:00", False),
+        ("2025-01-01T00:00", "2026-11-23T02:00", True),
+    ],
+)
+def test_a_ticket_is_backdated_when_its_day_in_the_firm_is_over(
+    opened: str, recorded: str, backdated: bool
+) -> None:
+    moments = [datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (opened, recorded)]
+    assert is_backdated(*moments, ZoneInfo("Asia/Shanghai")) is backdated

@@ -80,6 +80,10 @@ SELECT t.description, receiver.handle, t.waiting_for, t.waiting_since, t.cause, 
        t.imported, t.external_id, t.merged_into_id, t.recorded_at
 FROM ticket AS t LEFT JOIN staff AS receiver ON receiver.id = t.received_by_id WHERE t.id = :number"""
 
+# What was told to the customer: replies, and calls that went out (tries of a callback tell nothing).
+_TOLD = "entry.direction = 'out' AND entry.callback_id IS NULL AND entry.in_error = 0"
+LAST_WORD_AT = f"SELECT max(at) FROM entry WHERE ticket_id = :number AND {_TOLD}"
+
 SORTS = {
     "due": "t.due_at IS NULL, t.due_at, t.id",
     "opened": "t.opened_at DESC, t.id DESC",
