@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from servicedesk.i18n import _
 from servicedesk.problems import NotFound
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from servicedesk.store.tables import Callback, Customer, Entry, Ticket
 
     Row = TypeVar("Row", bound=SQLModel)
+
+
+class Subject(NamedTuple):
+    """What an event is about, by number."""
+
+    ticket_id: int | None = None
+    customer_id: int | None = None
+    callback_id: int | None = None
+    entry_id: int | None = None
 
 
 class Change:
@@ -88,18 +97,33 @@ class Change:
         **facts: Any,
     ) -> int:
         """Writes the event of everything changed since the last one; returns its id."""
-        changes: list[RowChange] = self._tracker.take()
         customer_id = customer.id if customer else ticket.customer_id if ticket else None
+        subject = Subject(
+            ticket_id=ticket.id if ticket else callback.ticket_id if callback else None,
+            customer_id=customer_id if customer_id else callback.customer_id if callback else None,
+            callback_id=callback.id if callback else None,
+            entry_id=entry.id if entry else None,
+        )
+        return self.record_about(kind, subject, happened_at=happened_at, undoes=undoes, **facts)
+
+    def record_about(
+        self,
+        kind: str,
+        subject: Subject,
+        *,
+        happened_at: datetime | None = None,
+        undoes: int | None = None,
+        **facts: Any,
+    ) -> int:
+        """As `record`, about rows that may not exist any more."""
+        changes: list[RowChange] = self._tracker.take()
         event = self._log.append(
             kind,
             at=self.now,
             happened_at=happened_at or self.now,
             staff_id=self.desk.actor.id,
             account=self.desk.actor.account,
-            ticket_id=ticket.id if ticket else callback.ticket_id if callback else None,
-            customer_id=customer_id if customer_id else callback.customer_id if callback else None,
-            callback_id=callback.id if callback else None,
-            entry_id=entry.id if entry else None,
+            **subject._asdict(),
             operation=self._operation,
             batch=self.desk.batch.id if self.desk.batch else None,
             undoes=undoes,

@@ -64,8 +64,9 @@ def _edited(row: SQLModel) -> RowChange:
     state = inspect(row)
     for column in state.mapper.column_attrs:
         history = state.attrs[column.key].history
-        if column.key != "version" and history.has_changes():
-            before[column.key] = plain(history.deleted[0] if history.deleted else None)
+        # Without a value from before the column was only flagged, to raise the version of the row.
+        if column.key != "version" and history.deleted:
+            before[column.key] = plain(history.deleted[0])
             after[column.key] = plain(history.added[0] if history.added else None)
     return RowChange(_table(row), _key(row), before, after)
 

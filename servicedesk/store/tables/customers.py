@@ -35,6 +35,8 @@ class Customer(Versioned, table=True):
 class Phone(SQLModel, table=True):
     """A phone number as it was typed and as it is compared; the extension is kept apart."""
 
+    __table_args__ = KEPT_NUMBERS
+
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(foreign_key="customer.id", index=True)
     raw: str
@@ -46,6 +48,8 @@ class Phone(SQLModel, table=True):
 class Email(SQLModel, table=True):
     """An e-mail address of a customer."""
 
+    __table_args__ = KEPT_NUMBERS
+
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(foreign_key="customer.id", index=True)
     address: str = Field(index=True)
@@ -55,12 +59,16 @@ class Email(SQLModel, table=True):
 class Premises(Versioned, table=True):
     """The flat, house, office or site; it outlives its occupants."""
 
+    __table_args__ = KEPT_NUMBERS
+
     text: str = Field(unique=True)
     note: str = ""
 
 
 class Occupancy(SQLModel, table=True):
     """Who has to do with which premises, and as what: owner, tenant, family or contact."""
+
+    __table_args__ = KEPT_NUMBERS
 
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(foreign_key="customer.id", index=True)

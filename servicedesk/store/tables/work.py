@@ -10,6 +10,8 @@ from servicedesk.store.tables.versioned import Versioned
 
 _OPEN = text("status IN ('new', 'open', 'waiting')")
 _DUE = text("state = 'due'")
+_MERGED = text("merged_into_id IS NOT NULL")
+_ON_CALLBACK = text("callback_id IS NOT NULL")
 
 
 class Ticket(Versioned, table=True):
@@ -20,6 +22,7 @@ class Ticket(Versioned, table=True):
         Index("ticket_open_assignee", "assignee_id", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ticket_open_team", "team_id", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ticket_status_resolved", "status", "resolved_at"),
+        Index("ticket_merged", "merged_into_id", sqlite_where=_MERGED, postgresql_where=_MERGED),
         KEPT_NUMBERS,
     )
 
@@ -73,6 +76,8 @@ class TicketLink(SQLModel, table=True):
 class Task(Versioned, table=True):
     """A piece of a ticket given to a team or a person."""
 
+    __table_args__ = KEPT_NUMBERS
+
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     text: str
     state: str = "due"
@@ -115,7 +120,11 @@ class Callback(Versioned, table=True):
 class Entry(SQLModel, table=True):
     """Something said or written: a contact, note, reply, or the text of a verb; never edited, only marked."""
 
-    __table_args__ = (Index("entry_ticket", "ticket_id", "id"), Index("entry_customer", "customer_id", "id"))
+    __table_args__ = (
+        Index("entry_ticket", "ticket_id", "id"),
+        Index("entry_customer", "customer_id", "id"),
+        Index("entry_callback", "callback_id", sqlite_where=_ON_CALLBACK, postgresql_where=_ON_CALLBACK),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str  # contact, note, reply, handover, resolution, reopening, cancellation, escalation
