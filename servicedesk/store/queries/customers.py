@@ -75,7 +75,7 @@ SELECT DISTINCT c.id, c.name FROM customer AS c JOIN phone ON phone.customer_id 
 WHERE phone.number = :number ORDER BY c.id"""
 
 SORTS = {
-    "name": "c.name, c.id",
+    "name": "c.name = '', lower(c.name), c.id",
     "number": "c.id",
     "contact": "c.last_contact_at IS NULL, c.last_contact_at DESC, c.id",
     "created": "c.created_at DESC, c.id DESC",

@@ -1,0 +1,108 @@
+"""What a receptionist must see of a caller in one glance, and the whole history below it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from servicedesk.desk import Desk
+from servicedesk.lookups.customers import CustomerFile, files_of, no_customer, rows_of
+from servicedesk.lookups.tickets import TicketRow, TimelineRow
+from servicedesk.rules.permissions import Permission
+from servicedesk.store.database import Reader
+from servicedesk.store.queries.contacts import (
+    CONTACTS_OF_CUSTOMER,
+    CUSTOMER_TIMELINE,
+    LAST_TICKET,
+    OPEN_TICKETS_OF,
+    OWED_TO,
+    TICKET_COUNTS,
+    OwedRow,
+    contact_row,
+    owed_row,
+)
+from servicedesk.store.queries.tickets import ticket_row
+from servicedesk.store.queries.timeline import timeline_row
+from servicedesk.store.times import from_stored
+
+__all__ = ["Card", "LastContact", "OwedRow", "TimelineRow", "card", "timeline"]
+
+
+class LastContact(NamedTuple):
+    """When and how we last spoke; `text` is what was said, or the subject of the ticket that was brought."""
+
+    at: datetime
+    channel: str
+    direction: str
+    text: str
+    ticket: int | None
+
+
+class Card(NamedTuple):
+    """A customer at a glance. `owed` are the calls still due, promised ones first."""
+
+    file: CustomerFile
+    tickets: tuple[TicketRow, ...]
+    owed: tuple[OwedRow, ...]
+    last_contact: LastContact | None
+    ticket_count: int
+    complaint_count: int
+
+    @property
+    def do_not(self) -> str:
+        """What must not be done or said to this customer."""
+        return self.file.row.do_not
+
+    @property
+    def opt_outs(self) -> tuple[str, ...]:
+        """The channels the customer does not want to be contacted by."""
+        return self.file.row.opt_outs
+
+    @property
+    def best_time(self) -> str:
+        return self.file.row.best_time
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return self.file.row.tags
+
+
+def card(desk: Desk, number: int) -> Card:
+    """The card of a customer. Raises NotFound."""
+    desk.require(Permission.VIEW)
+    who = {"number": number}
+    with desk.store.reading() as reader:
+        files = files_of(reader, rows_of(reader, [number]))
+        if not files:
+            raise no_customer(number)
+        tickets, complaints = reader.rows(TICKET_COUNTS, who)[0]
+        return Card(
+            file=files[0],
+            tickets=tuple(ticket_row(row) for row in reader.rows(OPEN_TICKETS_OF, who)),
+            owed=tuple(owed_row(row) for row in reader.rows(OWED_TO, who)),
+            last_contact=_last_contact(reader, number),
+            ticket_count=tickets,
+            complaint_count=complaints,
+        )
+
+
+def timeline(desk: Desk, number: int, limit: int = 200) -> list[TimelineRow]:
+    """The newest events of a customer, tickets, contacts and callbacks in one, newest first. Raises NotFound."""
+    desk.require(Permission.VIEW)
+    with desk.store.reading() as reader:
+        rows = reader.rows(CUSTOMER_TIMELINE, {"number": number, "limit": limit})
+        if not rows and not rows_of(reader, [number]):
+            raise no_customer(number)
+        return [timeline_row(row) for row in rows]
+
+
+def _last_contact(reader: Reader, number: int) -> LastContact | None:
+    said = [
+        LastContact(row.at, row.channel, row.direction, row.text, row.ticket)
+        for row in map(contact_row, reader.rows(CONTACTS_OF_CUSTOMER + " LIMIT 1", {"number": number}))
+    ]
+    said += [
+        LastContact(from_stored(opened_at), channel, "in", subject, ticket)
+        for opened_at, channel, ticket, subject in reader.rows(LAST_TICKET, {"number": number})
+    ]
+    return max(said, key=lambda contact: contact.at, default=None)

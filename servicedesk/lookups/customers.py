@@ -1,0 +1,171 @@
+"""Customers as rows: lists by query, the numbers of a list, pages of rows, and whole customer files."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from servicedesk.desk import Desk
+from servicedesk.i18n import _
+from servicedesk.problems import BadValue, NotFound
+from servicedesk.rules.permissions import Permission
+from servicedesk.rules.query import CUSTOMER_FIELDS, Query, parse
+from servicedesk.store.customer_filters import customer_condition
+from servicedesk.store.database import Reader
+from servicedesk.store.filters import Asker, Condition
+from servicedesk.store.queries.bound import bound_numbers, in_portions
+from servicedesk.store.queries.customers import (
+    CUSTOMERS,
+    FROM_CUSTOMERS,
+    SORTS,
+    CustomerRow,
+    EmailRow,
+    PhoneRow,
+    PremisesRow,
+    customer_row,
+    emails_of,
+    phones_of,
+    premises_of,
+)
+
+__all__ = ["CustomerFile", "CustomerRow", "EmailRow", "PhoneRow", "PremisesRow"]
+
+
+class CustomerFile(NamedTuple):
+    """One customer with all phones, e-mails and premises, in the order in which they are kept."""
+
+    row: CustomerRow
+    phones: tuple[PhoneRow, ...]
+    emails: tuple[EmailRow, ...]
+    premises: tuple[PremisesRow, ...]
+
+    @property
+    def number(self) -> int:
+        return self.row.number
+
+    @property
+    def preferences(self) -> dict[str, str]:
+        """What the customer likes, name by name."""
+        return {str(key): str(value) for key, value in json.loads(self.row.preferences or "{}").items()}
+
+
+def customers(
+    desk: Desk, query: str | Query = "", *, sort: str = "name", limit: int | None = None
+) -> list[CustomerRow]:
+    """The customers a query means, everyone without one; all of them unless `limit` says otherwise."""
+    desk.require(Permission.VIEW)
+    where = condition(desk, query)
+    sql = f"{CUSTOMERS}\nWHERE {where.sql}\nORDER BY {order_of(sort)}"
+    params = dict(where.params)
+    if limit is not None:
+        sql, params["limit"] = sql + "\nLIMIT :limit", limit
+    with desk.store.reading() as reader:
+        return [customer_row(row) for row in reader.rows(sql, params)]
+
+
+def count(desk: Desk, query: str | Query = "") -> int:
+    """How many customers a query means."""
+    desk.require(Permission.VIEW)
+    where = condition(desk, query)
+    with desk.store.reading() as reader:
+        return int(reader.rows(f"SELECT count(*){FROM_CUSTOMERS}\nWHERE {where.sql}", where.params)[0][0])
+
+
+def numbers(desk: Desk, query: str | Query = "", *, sort: str = "name") -> array[int]:
+    """The numbers of all customers a query means, in order: eight bytes each, for lists of any length."""
+    desk.require(Permission.VIEW)
+    where = condition(desk, query)
+    sql = f"SELECT c.id{FROM_CUSTOMERS}\nWHERE {where.sql}\nORDER BY {order_of(sort)}"
+    with desk.store.reading() as reader:
+        return array("q", (row[0] for row in reader.rows(sql, where.params)))
+
+
+def by_numbers(desk: Desk, wanted: Sequence[int]) -> list[CustomerRow]:
+    """The rows of some customers, in the order asked for; numbers that do not exist are left out."""
+    desk.require(Permission.VIEW)
+    with desk.store.reading() as reader:
+        return rows_of(reader, wanted)
+
+
+def customer(desk: Desk, number: int) -> CustomerFile:
+    """One customer's file. Raises NotFound."""
+    found = files_by_numbers(desk, [number])
+    if not found:
+        raise no_customer(number)
+    return found[0]
+
+
+def files(
+    desk: Desk, query: str | Query = "", *, sort: str = "name", limit: int | None = None
+) -> list[CustomerFile]:
+    """As `customers`, each with all phones, e-mails and premises."""
+    rows = customers(desk, query, sort=sort, limit=limit)
+    with desk.store.reading() as reader:
+        return files_of(reader, rows)
+
+
+def files_by_numbers(desk: Desk, wanted: Sequence[int]) -> list[CustomerFile]:
+    """As `by_numbers`, each with all phones, e-mails and premises."""
+    desk.require(Permission.VIEW)
+    with desk.store.reading() as reader:
+        return files_of(reader, rows_of(reader, wanted))
+
+
+def rows_of(reader: Reader, wanted: Sequence[int]) -> list[CustomerRow]:
+    """The rows of some customers, in the order asked for."""
+    rows: dict[int, CustomerRow] = {}
+    for portion in in_portions(wanted):
+        names, params = bound_numbers(portion)
+        found = reader.rows(f"{CUSTOMERS}\nWHERE c.id IN ({names})", params)
+        rows.update((row[0], customer_row(row)) for row in found)
+    return [rows[number] for number in wanted if number in rows]
+
+
+def files_of(reader: Reader, rows: Iterable[CustomerRow]) -> list[CustomerFile]:
+    """The whole files of some rows, in their order."""
+    kept = list(rows)
+    phones: dict[int, list[PhoneRow]] = {}
+    emails: dict[int, list[EmailRow]] = {}
+    premises: dict[int, list[PremisesRow]] = {}
+    for portion in in_portions([row.number for row in kept]):
+        names, params = bound_numbers(portion)
+        for phone in map(PhoneRow._make, reader.rows(phones_of(names), params)):
+            phones.setdefault(phone.customer_number, []).append(phone)
+        for email in map(EmailRow._make, reader.rows(emails_of(names), params)):
+            emails.setdefault(email.customer_number, []).append(email)
+        for place in map(PremisesRow._make, reader.rows(premises_of(names), params)):
+            premises.setdefault(place.customer_number, []).append(place)
+    return [
+        CustomerFile(
+            row,
+            tuple(phones.get(row.number, ())),
+            tuple(emails.get(row.number, ())),
+            tuple(premises.get(row.number, ())),
+        )
+        for row in kept
+    ]
+
+
+def condition(desk: Desk, query: str | Query) -> Condition:
+    """The WHERE of a query for whoever asks. Raises BadValue on a query that cannot be read."""
+    read = parse(query, CUSTOMER_FIELDS) if isinstance(query, str) else query
+    return customer_condition(read, Asker(desk.local(desk.now()), desk.actor.id, desk.actor.team))
+
+
+def order_of(sort: str) -> str:
+    """The ORDER BY of a sort key. Raises BadValue naming the known ones."""
+    if sort not in SORTS:
+        raise BadValue(
+            _("Customers cannot be sorted by {key}").format(key=sort),
+            _("Known are: {names}").format(names=", ".join(SORTS)),
+        )
+    return SORTS[sort]
+
+
+def no_customer(number: int) -> NotFound:
+    """The problem of a number that no customer has."""
+    return NotFound(
+        _("There is no customer {number}").format(number=number), _("See: servicedesk customer find TEXT")
+    )

@@ -1,0 +1,163 @@
+"""Finds the customer who is meant by any fragment: a name, its pinyin, a phone tail, premises, a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from servicedesk.desk import Desk
+from servicedesk.lookups.found_by import Asked, Candidate, Reason, reason_for, why_label
+from servicedesk.problems import BadValue
+from servicedesk.rules.numbers import narrow
+from servicedesk.rules.permissions import Permission
+from servicedesk.rules.phones import looks_like_phone, phone_digits, read_phone, shown_phone
+from servicedesk.rules.text import normalised
+from servicedesk.store.customer_filters import fragment_match
+from servicedesk.store.database import Reader
+from servicedesk.store.queries.bound import bound_numbers
+from servicedesk.store.queries.customers import (
+    EmailRow,
+    PhoneRow,
+    PremisesRow,
+    emails_of,
+    phones_of,
+    premises_of,
+)
+from servicedesk.store.queries.search import (
+    CANDIDATES,
+    CANDIDATES_BY_SIGNS,
+    CUSTOMER_OF_TICKET,
+    CUSTOMERS_WITH_NUMBER,
+    candidate_row,
+    candidates_of,
+)
+
+__all__ = ["Found", "find", "why_label"]
+
+MOST_CANDIDATES = 200
+_NUMBER = re.compile(r"([#CT]?)([1-9][0-9]{0,8})", re.IGNORECASE)
+
+
+class Found(NamedTuple):
+    """One line of the call screen; `why` says what matched, phone and premises are those that did."""
+
+    number: int
+    name: str
+    phone: str
+    premises: str
+    role: str
+    tier: str | None
+    open_tickets: int
+    last_contact_at: datetime | None
+    archived: bool
+    why: str
+
+
+def find(desk: Desk, text: str, limit: int = 20) -> list[Found]:
+    """Customers that a text may mean, best first: exact number, phone, name, pinyin, premises, the rest.
+
+    Of equals the one last spoken to comes first. Of very common fragments the 200 best are ranked.
+    """
+    desk.require(Permission.VIEW)
+    if not normalised(text):
+        return []
+    region = desk.firm.region
+    with desk.store.reading() as reader:
+        asked = _asked(reader, text, region)
+        candidates = _candidates(reader, asked)
+    reasons = ((reason_for(asked, candidate), candidate) for candidate in candidates)
+    ranked = sorted(((reason, candidate) for reason, candidate in reasons if reason), key=_order)
+    return [_found(reason, candidate, region) for reason, candidate in ranked[:limit]]
+
+
+def _order(ranked: tuple[Reason, Candidate]) -> tuple[bool, int, float, int]:
+    reason, candidate = ranked
+    last = candidate.row.last_contact_at
+    return candidate.row.archived, reason.rank, -(last.timestamp() if last else 0.0), candidate.row.number
+
+
+def _asked(reader: Reader, text: str, region: str) -> Asked:
+    said = _NUMBER.fullmatch(narrow(text).strip())
+    sign, number = (said[1].upper(), int(said[2])) if said else ("", None)
+    of_ticket = None
+    if number and sign != "C":
+        rows = reader.rows(CUSTOMER_OF_TICKET, {"number": number})
+        of_ticket = rows[0][0] if rows else None
+    return Asked(
+        text=text,
+        phone_numbers=tuple(_phone_numbers(text, region)),
+        number=number if sign != "T" else None,
+        of_ticket=of_ticket,
+    )
+
+
+def _phone_numbers(text: str, region: str) -> Iterator[str]:
+    """The whole numbers a text may be: compared as they are kept."""
+    digits = phone_digits(text)
+    if digits and re.fullmatch(r"[0-9 \-]+", narrow(text).strip()):
+        yield digits
+    if looks_like_phone(text):
+        try:
+            yield read_phone(text, region).number
+        except BadValue:
+            return
+
+
+def _candidates(reader: Reader, asked: Asked) -> list[Candidate]:
+    numbers = dict.fromkeys(_exact(reader, asked))
+    match, text = fragment_match(asked.text), asked.text.strip()
+    if match:
+        found = reader.rows(
+            CANDIDATES, {"match": match, "begins": _literal(text) + "%", "most": MOST_CANDIDATES}
+        )
+    else:
+        found = reader.rows(CANDIDATES_BY_SIGNS, {"holds": f"%{_literal(text)}%", "most": MOST_CANDIDATES})
+    numbers.update(dict.fromkeys(row[0] for row in found))
+    return _whole(reader, list(numbers))
+
+
+def _literal(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+def _exact(reader: Reader, asked: Asked) -> Iterator[int]:
+    yield from (number for number in (asked.number, asked.of_ticket) if number)
+    for phone in asked.phone_numbers:
+        rows = reader.rows(CUSTOMERS_WITH_NUMBER, {"number": phone, "most": MOST_CANDIDATES})
+        yield from (row[0] for row in rows)
+
+
+def _whole(reader: Reader, numbers: list[int]) -> list[Candidate]:
+    names, params = bound_numbers(numbers)
+    found = {
+        row[0]: Candidate(candidate_row(row), [], [], []) for row in reader.rows(candidates_of(names), params)
+    }
+    for phone in map(PhoneRow._make, reader.rows(phones_of(names), params)):
+        found[phone.customer_number].phones.append(phone)
+    for email in map(EmailRow._make, reader.rows(emails_of(names), params)):
+        found[email.customer_number].emails.append(email)
+    for place in map(PremisesRow._make, reader.rows(premises_of(names), params)):
+        found[place.customer_number].premises.append(place)
+    return list(found.values())
+
+
+def _found(reason: Reason, candidate: Candidate, region: str) -> Found:
+    row = candidate.row
+    phones = [phone.number for phone in candidate.phones]
+    phone = reason.matched if reason.why == "phone" else next(iter(phones), "")
+    places = {place.text: place.role for place in reversed(candidate.premises)}
+    place = reason.matched if reason.why == "premises" else next(reversed(places), "")
+    return Found(
+        number=row.number,
+        name=row.name,
+        phone=shown_phone(phone, region),
+        premises=place,
+        role=places.get(place, ""),
+        tier=row.tier,
+        open_tickets=row.open_tickets,
+        last_contact_at=row.last_contact_at,
+        archived=row.archived,
+        why=reason.why,
+    )

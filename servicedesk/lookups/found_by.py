@@ -1,0 +1,152 @@
+"""Why a customer was found, and how well: what the call screen shows beside a name and sorts by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+from servicedesk.i18n import N_, _
+from servicedesk.rules.phones import phone_digits
+from servicedesk.rules.text import normalised
+from servicedesk.store.customer_filters import phone_fragments
+from servicedesk.store.queries.customers import EmailRow, PhoneRow, PremisesRow
+from servicedesk.store.queries.search import CandidateRow
+
+_LABELS = {
+    "number": N_("customer number"),
+    "ticket": N_("ticket number"),
+    "phone": N_("phone"),
+    "name": N_("name"),
+    "pinyin": N_("pinyin"),
+    "premises": N_("premises"),
+    "email": N_("e-mail"),
+    "tag": N_("tag"),
+    "text": N_("other words"),
+}
+
+
+class Rank(IntEnum):
+    """How well a customer was found; the smallest comes first."""
+
+    NUMBER = 0
+    TICKET = 1
+    PHONE = 2
+    WHOLE = 3
+    PHONE_TAIL = 4
+    PHONE_PART = 5
+    NAME_BEGINS = 6
+    NAME = 7
+    PINYIN = 8
+    PREMISES = 9
+    OTHER = 10
+
+
+class Reason(NamedTuple):
+    """What of a customer matched: a code, and the phone, premises or address itself."""
+
+    rank: Rank
+    why: str
+    matched: str = ""
+
+
+class Asked(NamedTuple):
+    """What was typed, and the numbers it may stand for."""
+
+    text: str
+    phone_numbers: tuple[str, ...] = ()
+    number: int | None = None
+    of_ticket: int | None = None
+
+
+class Candidate(NamedTuple):
+    """A customer who may be meant."""
+
+    row: CandidateRow
+    phones: list[PhoneRow]
+    emails: list[EmailRow]
+    premises: list[PremisesRow]
+
+
+def why_label(why: str) -> str:
+    """The reason as people see it."""
+    return _(_LABELS[why])
+
+
+def reason_for(asked: Asked, candidate: Candidate) -> Reason | None:
+    """The best reason for a candidate, of several words the best word's; None where digits only met by chance."""
+    if candidate.row.number == asked.number:
+        return Reason(Rank.NUMBER, "number")
+    if candidate.row.number == asked.of_ticket:
+        return Reason(Rank.TICKET, "ticket")
+    whole = normalised(asked.text)
+    found = [*_exact_phones(asked, candidate), *_reasons(whole, candidate)]
+    if not found:
+        found = [reason for word in whole.split() for reason in _reasons(word, candidate)]
+    return min(found, default=None) or _left_over(whole, candidate)
+
+
+def _exact_phones(asked: Asked, candidate: Candidate) -> Iterator[Reason]:
+    for phone in candidate.phones:
+        if phone.number in asked.phone_numbers:
+            yield Reason(Rank.PHONE, "phone", phone.number)
+
+
+def _reasons(text: str, candidate: Candidate) -> Iterator[Reason]:
+    yield from _by_name(text, normalised(candidate.row.name))
+    for phone in candidate.phones:
+        yield from _by_phone(text, phone)
+    for place in candidate.premises:
+        yield from _by_premises(text, place.text)
+    for email in candidate.emails:
+        if text in normalised(email.address):
+            # li.na@... says as much of a Chinese name as its pinyin does
+            begins = normalised(email.address).startswith(text)
+            yield Reason(Rank.PINYIN if begins else Rank.OTHER, "email", email.address)
+    for tag in candidate.row.tags:
+        if text in tag:
+            yield Reason(Rank.OTHER, "tag", tag)
+
+
+def _by_name(text: str, name: str) -> Iterator[Reason]:
+    if text == name:
+        yield Reason(Rank.WHOLE, "name")
+    elif name.startswith(text):
+        yield Reason(Rank.NAME_BEGINS, "name")
+    elif text in name:
+        yield Reason(Rank.NAME, "name")
+
+
+def _by_phone(text: str, phone: PhoneRow) -> Iterator[Reason]:
+    known = (phone_digits(phone.number), phone_digits(phone.raw))
+    for digits in phone_fragments(text):
+        if any(number.endswith(digits) for number in known):
+            yield Reason(Rank.PHONE_TAIL, "phone", phone.number)
+        elif any(digits in number for number in known):
+            yield Reason(Rank.PHONE_PART, "phone", phone.number)
+
+
+def _by_premises(text: str, premises: str) -> Iterator[Reason]:
+    place = normalised(premises)
+    if text == place:
+        yield Reason(Rank.WHOLE, "premises", premises)
+    elif text in place or _same_groups(text, place):
+        yield Reason(Rank.PREMISES, "premises", premises)
+
+
+def _same_groups(text: str, place: str) -> bool:
+    """Whether 3-2-50 and 3栋2单元501室 name the same place by their numbers, the last perhaps cut short."""
+    said, known = re.findall("[0-9]+", text), re.findall("[0-9]+", place)
+    if len(said) < 2 or len(said) > len(known):
+        return False
+    return known[: len(said) - 1] == said[:-1] and known[len(said) - 1].startswith(said[-1])
+
+
+def _left_over(text: str, candidate: Candidate) -> Reason | None:
+    """The index found it, and nothing that is shown holds the text: pinyin of a name, or a note."""
+    if not re.search(r"[^\W\d_]", text):
+        return None
+    if re.search("[a-z]", text) and not candidate.row.name.isascii():
+        return Reason(Rank.PINYIN, "pinyin")
+    return Reason(Rank.OTHER, "text")

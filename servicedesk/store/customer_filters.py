@@ -1,0 +1,127 @@
+"""Turns a query into the WHERE of a customer list, and a typed fragment into what the search index matches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from servicedesk.rules.phones import phone_digits
+from servicedesk.rules.query import Query, Term
+from servicedesk.rules.text import normalised, search_words
+from servicedesk.store.filters import Asker, Condition, Parameters, date_sql, has_tag, like_fragment
+from servicedesk.store.search_rows import CUSTOMER_ROWS
+
+_PHONE_LIKE = re.compile(r"\+?[0-9][0-9 ().\-]*")
+_LEADING_GROUP = re.compile(r"[0-9]+")
+FEWEST_JOINED_DIGITS = 7
+FEWEST_LEADING_DIGITS = 3
+
+
+def customer_condition(query: Query, asker: Asker) -> Condition:
+    """The customers a query means; without a query everyone."""
+    params = Parameters()
+    parts = []
+    for term in query.terms:
+        part = _term(term, asker, params)
+        parts.append(f"NOT coalesce(({part}), 0)" if term.negated else f"({part})")
+    return Condition(" AND ".join(parts) or "1 = 1", params.values)
+
+
+def phone_fragments(text: str) -> tuple[str, ...]:
+    """The digits by which numbers are compared when a text may be a part of one; else nothing.
+
+    Short groups such as 3-2-501 are premises. A leading 0 is what people dial at home before a full number.
+    """
+    folded = normalised(text)
+    found = _LEADING_GROUP.search(folded)
+    if not found or not _PHONE_LIKE.fullmatch(folded):
+        return ()
+    digits = phone_digits(folded)
+    grouped = not folded.lstrip("+").isdecimal()
+    if grouped and len(found[0]) < FEWEST_LEADING_DIGITS and len(digits) < FEWEST_JOINED_DIGITS:
+        return ()
+    if len(digits) >= FEWEST_LEADING_DIGITS and re.match("0[1-9]", digits):
+        return (digits, digits[1:])
+    return (digits,) if len(digits) > 1 else ()
+
+
+def fragment_match(text: str) -> str:
+    """The FTS5 expression for any fragment of a name, phone or premises; empty when nothing can be found.
+
+    A lone letter or digit, and a short group of digits before others, are whole words: as beginnings they
+    would stand for nearly every customer.
+    """
+    words = search_words(text)
+    if not words:
+        return ""
+    pieces = [
+        f'"{word.text}" *' if word.prefix and _tells(word.text, at == len(words) - 1) else f'"{word.text}"'
+        for at, word in enumerate(words)
+    ]
+    if len(words) == 1 and len(words[0].text) == 1:
+        pieces = [f'"{words[0].text}"']
+    either = [" AND ".join(pieces)]
+    either += [f'"{digits}" *' for digits in phone_fragments(text)]
+    return " OR ".join(f"({piece})" for piece in dict.fromkeys(either))
+
+
+def _tells(word: str, last: bool) -> bool:
+    return last or not word.isdecimal() or len(word) >= FEWEST_LEADING_DIGITS
+
+
+def _term(term: Term, asker: Asker, params: Parameters) -> str:
+    if term.field == "last":
+        return date_sql(term, "c.last_contact_at", asker, params)
+    if term.field == "number":
+        return f"c.id IN ({', '.join(params.bind(int(value)) for value in term.values)})"
+    if term.field in _CHOICES:
+        return " OR ".join(_CHOICES[term.field][value] for value in term.values)
+    return " OR ".join(_TEXTS[term.field](value, params) for value in term.values)
+
+
+def _same(column: str) -> Callable[[str, Parameters], str]:
+    return lambda value, params: f"lower({column}) = {params.bind(value.lower())}"
+
+
+def _phone(value: str, params: Parameters) -> str:
+    wanted = [f"number {like_fragment(digits, params)}" for digits in phone_fragments(value)]
+    wanted.append(f"raw {like_fragment(value, params)}")
+    return f"c.id IN (SELECT customer_id FROM phone WHERE {' OR '.join(wanted)})"
+
+
+def _premises(value: str, params: Parameters) -> str:
+    return (
+        "c.id IN (SELECT occupancy.customer_id FROM premises JOIN occupancy"
+        f" ON occupancy.premises_id = premises.id WHERE premises.text {like_fragment(value, params)})"
+    )
+
+
+def _word(value: str, params: Parameters) -> str:
+    match = fragment_match(value)
+    if not match:
+        return f"c.name {like_fragment(value, params)}"
+    return f"c.id IN ({CUSTOMER_ROWS.format(match=params.bind(match))})"
+
+
+_CHOICES = {
+    "is": {"any": "1 = 1", "unknown": "c.name = ''"},
+    "no": {
+        "phone": "NOT EXISTS (SELECT 1 FROM phone WHERE phone.customer_id = c.id)",
+        "premises": "NOT EXISTS (SELECT 1 FROM occupancy WHERE occupancy.customer_id = c.id)",
+        "email": "NOT EXISTS (SELECT 1 FROM email WHERE email.customer_id = c.id)",
+    },
+    "has": {
+        "open": "c.id IN (SELECT customer_id FROM ticket WHERE status IN ('new', 'open', 'waiting'))",
+        "callback": "c.id IN (SELECT customer_id FROM callback WHERE state = 'due')",
+    },
+}
+_TEXTS: dict[str, Callable[[str, Parameters], str]] = {
+    "kind": _same("c.kind"),
+    "stage": _same("c.stage"),
+    "tier": _same("c.tier"),
+    "source": _same("c.source"),
+    "tag": lambda value, params: has_tag("c.tags", value, params),
+    "phone": _phone,
+    "premises": _premises,
+    "word": _word,
+}
