@@ -172,6 +172,7 @@ def reopen(desk: Desk, number: int, text: str, *, if_version: int | None = None)
         promises.promise(desk, ticket, work.now)
         touch(work, ticket)
         work.record("ticket.reopened", ticket=ticket, entry=entry)
+        after_service.withdraw(work, ticket)
         return Acted(row_of(work, ticket))
 
 

@@ -11,6 +11,7 @@ LARGEST_NUMBER = 2**63 - 1
 
 _WIDE_TO_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _TICKET = re.compile(r"[#T]?([0-9]{1,19})", re.IGNORECASE)
+_CALLBACK = re.compile(r"#?([0-9]{1,19})")
 _CUSTOMER = re.compile(r"[#C]?([0-9]{1,19})", re.IGNORECASE)
 
 
@@ -38,6 +39,17 @@ def read_customer_number(text: str) -> int:
     raise BadValue(
         _("“{text}” is not a customer number").format(text=text),
         _("Write it as 388, #388 or C388."),
+    )
+
+
+def read_callback_number(text: str) -> int:
+    """Reads `12` and `#12`, full width too; raises BadValue outside 1 to 2**63 - 1."""
+    number = _number(_CALLBACK, text)
+    if number:
+        return number
+    raise BadValue(
+        _("“{text}” is not a callback number").format(text=text),
+        _("Write it as 12 or #12."),
     )
 
 
