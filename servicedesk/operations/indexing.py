@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from servicedesk.rules.names import name_keys
 from servicedesk.rules.text import index_words
-from servicedesk.store.search import index
+from servicedesk.store.search import forget, index
 from servicedesk.store.search_rows import Indexed
 from servicedesk.store.tables import Customer, Email, Entry, Occupancy, Phone, Premises, Ticket
 
@@ -18,16 +19,16 @@ def index_ticket(work: Change, ticket: Ticket) -> None:
     """A ticket is found by its number, subject, description, tags, premises and who brought it."""
     customer = work.session.get(Customer, ticket.customer_id) if ticket.customer_id else None
     premises = work.session.get(Premises, ticket.premises_id) if ticket.premises_id else None
-    parts = [
-        str(ticket.id),
+    words = ticket_words(
+        ticket.number,
         ticket.subject,
         ticket.description,
         ticket.tags,
         ticket.caller,
         premises.text if premises else "",
         customer.name if customer else "",
-    ]
-    index(work.session, Indexed.TICKET, ticket.number, index_words(" \n ".join(parts)))
+    )
+    index(work.session, Indexed.TICKET, ticket.number, words)
 
 
 def index_customer(work: Change, customer: Customer) -> None:
@@ -38,12 +39,36 @@ def index_customer(work: Change, customer: Customer) -> None:
     for phone in work.all(Phone, Phone.customer_id == customer.id):
         parts += [phone.number, phone.raw, phone.extension]
     parts += [row.address for row in work.all(Email, Email.customer_id == customer.id)]
-    words = dict.fromkeys(index_words(" \n ".join(parts)) + name_keys(customer.name))
-    index(work.session, Indexed.CUSTOMER, customer.number, list(words))
+    index(work.session, Indexed.CUSTOMER, customer.number, customer_words(customer.name, parts))
 
 
 def index_entry(work: Change, entry: Entry) -> None:
     """A contact, note or reply is found by its text; one recorded in error is not found."""
     assert entry.id is not None
-    words = [] if entry.in_error else index_words(f"{entry.text} \n {entry.caller}")
+    words = [] if entry.in_error else entry_words(entry.text, entry.caller)
     index(work.session, Indexed.ENTRY, entry.id, words)
+
+
+def ticket_words(number: int, *texts: str) -> list[str]:
+    """The search words of a ticket: its number, then subject, description, tags, caller, premises, customer."""
+    return index_words(" \n ".join([str(number), *texts]))
+
+
+def customer_words(name: str, texts: Sequence[str]) -> list[str]:
+    """The search words of a customer file: all its texts, and the ways its name is spelt in Latin letters."""
+    return list(dict.fromkeys(index_words(" \n ".join(texts)) + name_keys(name)))
+
+
+def entry_words(text: str, caller: str = "") -> list[str]:
+    """The search words of something said or written."""
+    return index_words(f"{text} \n {caller}")
+
+
+def forget_ticket(work: Change, number: int) -> None:
+    """A ticket that is gone is not found any more."""
+    forget(work.session, Indexed.TICKET, number)
+
+
+def forget_customer(work: Change, number: int) -> None:
+    """A customer file that is gone is not found any more."""
+    forget(work.session, Indexed.CUSTOMER, number)

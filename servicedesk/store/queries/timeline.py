@@ -42,9 +42,26 @@ LEFT JOIN staff ON staff.id = e.staff_id
 LEFT JOIN entry ON entry.id = e.entry_id
 LEFT JOIN event_body ON event_body.event_id = e.id"""
 
-TICKET_EVENTS = EVENTS + "\nWHERE e.ticket_id = :number ORDER BY e.happened_at, e.id"
-CUSTOMER_EVENTS = (
-    EVENTS + "\nWHERE e.customer_id = :number ORDER BY e.happened_at DESC, e.id DESC LIMIT :limit"
+# A ticket's timeline tells the story of those that were merged into it as well.
+TICKET_EVENTS = (
+    """
+WITH RECURSIVE joined (id) AS (
+    SELECT :number UNION SELECT ticket.id FROM ticket JOIN joined ON ticket.merged_into_id = joined.id)"""
+    + EVENTS
+    + "\nWHERE e.ticket_id IN (SELECT id FROM joined) ORDER BY e.happened_at, e.id"
+)
+_OF_CUSTOMER = """
+WHERE (e.customer_id = :number OR e.ticket_id IN (SELECT id FROM ticket WHERE customer_id = :number))"""
+_NEWEST = " ORDER BY e.happened_at DESC, e.id DESC LIMIT :limit"
+CUSTOMER_EVENTS = EVENTS + _OF_CUSTOMER + _NEWEST
+TICKET_HISTORY = EVENTS + "\nWHERE e.ticket_id = :number" + _NEWEST
+DESK_HISTORY = EVENTS + "\nORDER BY e.id DESC LIMIT :limit"
+AUDIT = (
+    EVENTS
+    + """
+WHERE (:staff IS NULL OR e.staff_id = :staff) AND (:since IS NULL OR e.recorded_at >= :since)
+  AND (:what IS NULL OR e.kind = :what OR e.kind LIKE :what || '.%' OR e.kind LIKE '%.' || :what)
+ORDER BY e.id DESC LIMIT :limit"""
 )
 EVENTS_AFTER = EVENTS + "\nWHERE e.id > :after ORDER BY e.id"
 LAST_EVENT = "SELECT coalesce(max(id), 0) FROM event"

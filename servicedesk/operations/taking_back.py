@@ -1,0 +1,206 @@
+"""Takes the rows of one operation back to what they were, as far as nobody changed them since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
+
+from servicedesk.i18n import _
+from servicedesk.operations.indexing import (
+    forget_customer,
+    forget_ticket,
+    index_customer,
+    index_entry,
+    index_ticket,
+)
+from servicedesk.problems import Conflict, Refused
+from servicedesk.rules.happenings import field_name, words
+from servicedesk.store.changes import RowChange, Values, plain
+from servicedesk.store.restore import UNDOABLE, as_columns, net, unique_columns
+from servicedesk.store.tables import Callback, Customer, Email, Entry, Occupancy, Phone, Premises, Ticket
+
+if TYPE_CHECKING:
+    from sqlmodel import SQLModel
+
+    from servicedesk.operations.change import Change
+
+    Later = Mapping[tuple[str, int], tuple[int, str]]
+
+# Kept for sorting or written without events: a later value is no conflict and stays.
+_QUIET = {"version", "updated_at", "last_contact_at", "leased_by_id", "leased_until", "in_error"}
+
+
+def take_back(work: Change, operation: int, changes: Iterable[RowChange], later: Later) -> None:
+    """Undoes one operation's changes; `later` tells who worked on a thing last, by table and number.
+
+    Raises Conflict, naming what was changed since, and Refused for changes of the firm itself.
+    """
+    came_to = net(changes)
+    if any(change.table not in UNDOABLE for change in came_to):
+        raise Refused(
+            _("A change of the firm itself is not undone like work on a ticket"),
+            _("Change it back by hand: see servicedesk history"),
+        )
+    order = list(UNDOABLE)
+    came_to.sort(key=lambda change: order.index(change.table))
+    try:
+        _put_back(work, [change for change in came_to if change.after is None])
+        _restore(work, [change for change in came_to if change.before and change.after is not None])
+        _take_away(work, operation, [change for change in came_to if change.before is None], later)
+        _index_again(work, came_to)
+    except IntegrityError as error:
+        raise Conflict(
+            _("Something made later needs what this would take back; nothing was changed"),
+            _("Undo the later work first"),
+        ) from error
+
+
+def _put_back(work: Change, changes: Sequence[RowChange]) -> None:
+    """Rows that the operation removed."""
+    for change in changes:
+        model = UNDOABLE[change.table]
+        work.add(model(**as_columns(model, change.before or {})))
+
+
+def _restore(work: Change, changes: Sequence[RowChange]) -> None:
+    """Rows that it changed. Values that only one row may have are set free before another row gets them."""
+    frees: list[tuple[SQLModel, str]] = []
+    values: list[tuple[SQLModel, Values]] = []
+    for change in changes:
+        row = _unchanged(work, change, change.after or {})
+        model = type(row)
+        restored = {
+            name: value
+            for name, value in as_columns(model, change.before or {}).items()
+            if name not in _QUIET or plain(getattr(row, name)) == (change.after or {})[name]
+        }
+        values.append((row, restored))
+        frees += [(row, name) for name in unique_columns(model) & set(restored)]
+    for row, name in frees:
+        if type(row).__table__.columns[name].nullable:  # type: ignore[attr-defined]
+            setattr(row, name, None)
+    if frees:
+        work.session.flush()
+    for row, restored in values:
+        for name, value in restored.items():
+            if name != "version":
+                setattr(row, name, value)
+        if isinstance(row, Ticket):
+            row.updated_at = work.now
+    work.session.flush()
+
+
+def _take_away(work: Change, operation: int, changes: Sequence[RowChange], later: Later) -> None:
+    """Rows that it made: what was said is marked, everything else goes, unless somebody worked on it since."""
+    gone: list[SQLModel] = []
+    for change in reversed(changes):
+        since, kind = later.get((change.table, change.key[0]), (0, ""))
+        if since > operation:
+            raise _conflict(change, [words(kind)])
+        row = _unchanged(work, change, change.after or {})
+        if isinstance(row, Entry):
+            row.in_error = True
+        else:
+            gone.append(row)
+    work.session.flush()
+    for row in gone:
+        if isinstance(row, Premises) and _is_lived_in(work, row):
+            continue
+        _let_go_of_entries(work, row)
+        work.session.delete(row)
+        work.session.flush()
+
+
+def _unchanged(work: Change, change: RowChange, expected: Values) -> SQLModel:
+    """The row, which must still hold what the operation left in it."""
+    model = UNDOABLE[change.table]
+    row = work.session.get(model, tuple(change.key))
+    if row is None:
+        raise _conflict(change, [_("it is gone")])
+    before = change.before or {}
+    differs = [
+        name
+        for name, value in expected.items()
+        if name not in _QUIET and plain(getattr(row, name)) not in (value, before.get(name, value))
+    ]
+    if differs:
+        raise _conflict(change, [field_name(name) for name in differs])
+    return row
+
+
+def _is_lived_in(work: Change, premises: Premises) -> bool:
+    """Whether somebody else came to use premises that the operation was the first to name."""
+    return bool(
+        work.all(Occupancy, Occupancy.premises_id == premises.id)
+        or work.all(Ticket, Ticket.premises_id == premises.id)
+    )
+
+
+def _let_go_of_entries(work: Change, row: SQLModel) -> None:
+    """What was said stays, marked, when the thing it was said about goes; its event still names both."""
+    column = {Ticket: "ticket_id", Customer: "customer_id", Callback: "callback_id"}.get(type(row))
+    if column is None:
+        return
+    for entry in work.all(Entry, getattr(Entry, column) == row.id):  # type: ignore[attr-defined]
+        setattr(entry, column, None)
+    work.session.flush()
+
+
+def _index_again(work: Change, changes: Sequence[RowChange]) -> None:
+    """Whatever was touched is found by what it says now."""
+    touched: dict[tuple[str, Any], RowChange] = {(change.table, change.key[0]): change for change in changes}
+    customers = {key for table, key in touched if table == "customer"}
+    for change in changes:
+        if UNDOABLE[change.table] in {Phone, Email, Occupancy}:
+            customers.add((change.before or change.after or {})["customer_id"])
+    tickets = {key for table, key in touched if table == "ticket"}
+    for number in customers:
+        customer = work.session.get(Customer, number)
+        if customer is None:
+            forget_customer(work, number)
+            continue
+        _raise_version(customer)
+        index_customer(work, customer)
+        edited = touched.get(("customer", number))
+        if edited and "name" in (edited.before or {}):
+            tickets |= {row.number for row in work.all(Ticket, Ticket.customer_id == number)}
+    for number in tickets:
+        ticket = work.session.get(Ticket, number)
+        if ticket is None:
+            forget_ticket(work, number)
+        else:
+            index_ticket(work, ticket)
+    for table, key in touched:
+        if table == "entry":
+            index_entry(work, work.get(Entry, key))
+
+
+def _raise_version(customer: Customer) -> None:
+    """A change of phones or premises is a change of the file."""
+    flag_modified(customer, "name")
+
+
+def _conflict(change: RowChange, what: Sequence[str]) -> Conflict:
+    return Conflict(
+        _("{thing} was changed since: {what}").format(thing=_thing(change), what=", ".join(what)),
+        _("Undo the later work first, or change it by hand"),
+    )
+
+
+def _thing(change: RowChange) -> str:
+    values = change.before or change.after or {}
+    number = change.key[0]
+    match change.table:
+        case "ticket":
+            return _("Ticket {number}").format(number=number)
+        case "customer":
+            return _("Customer C{number}").format(number=number)
+        case "callback":
+            return _("Callback {number}").format(number=number)
+        case "phone" | "email" | "occupancy" if "customer_id" in values:
+            return _("Customer C{number}").format(number=values["customer_id"])
+        case _:
+            return _("What this did")

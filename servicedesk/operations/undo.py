@@ -1,0 +1,152 @@
+"""Taking back what was done: a new operation that restores the values from before, never a gap in the history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from servicedesk.desk import Desk
+from servicedesk.i18n import _
+from servicedesk.operations.change import Change, Subject, change
+from servicedesk.operations.taking_back import take_back
+from servicedesk.problems import NotFound, Refused
+from servicedesk.rules.happenings import subject_words
+from servicedesk.rules.permissions import Permission
+from servicedesk.store.changes import RowChange
+from servicedesk.store.queries.undo import LATER, NEWEST_BY, OF_OPERATION, WRITTEN, LaterRow, WrittenRow
+from servicedesk.store.times import from_stored
+
+_NO_END = 2**62
+
+
+class Undone(NamedTuple):
+    """One operation, or one whole bulk verb or import, that was taken back; `kind` says what it was at heart."""
+
+    operation: int
+    operations: int
+    at: datetime
+    kind: str
+    tickets: tuple[int, ...]
+    customers: tuple[int, ...]
+    callbacks: tuple[int, ...]
+
+    @property
+    def words(self) -> str:
+        """What was undone, as one line for the person who asked."""
+        what = subject_words(
+            self.kind,
+            *(next(iter(numbers), None) for numbers in (self.tickets, self.customers, self.callbacks)),
+        )
+        if self.operations > 1:
+            what = _("{what}, and {count} more").format(what=what, count=self.operations - 1)
+        return _("Undone: {what}").format(what=what)
+
+
+def undo_last(desk: Desk) -> Undone:
+    """Takes back what the actor did last. Raises as `undo_newest` does."""
+    return undo_newest(desk, 1)[0]
+
+
+def undo_newest(desk: Desk, count: int) -> list[Undone]:
+    """Takes back the actor's newest operations, all of `count` or none; a bulk verb or import counts as one.
+
+    Raises Refused when there is nothing (more) to take back, Conflict when somebody changed it since.
+    """
+    with change(desk, Permission.UNDO_OWN) as work:
+        undone: list[Undone] = []
+        before = _NO_END
+        while len(undone) < count:
+            newest = work.reader.rows(NEWEST_BY, {"staff": desk.actor.id, "before": before})
+            if not newest:
+                raise Refused(
+                    _("There is nothing of yours left to undo"), _("What happened: servicedesk history")
+                )
+            whole = newest[0][0]
+            if any(changes_of(row) for row in _written(work, whole)):
+                undone.append(_undo(work, whole))
+            else:
+                before = whole
+        return undone
+
+
+def undo(desk: Desk, operation: int) -> Undone:
+    """Takes back one operation, with the whole bulk verb or import that it belongs to.
+
+    Raises NotFound, NotPermitted on somebody else's, Refused where nothing can be taken back, and Conflict.
+    """
+    with change(desk, Permission.UNDO_OWN) as work:
+        found = work.reader.rows(OF_OPERATION, {"operation": operation})
+        if not found:
+            raise NotFound(
+                _("There is no operation {number}").format(number=operation),
+                _("See: servicedesk history --json-fields operation,kind"),
+            )
+        return _undo(work, found[0][0])
+
+
+def changes_of(row: WrittenRow) -> list[RowChange]:
+    """The row changes that an event holds."""
+    body = json.loads(row.body) if row.body else {}
+    return [RowChange(**one) for one in body.get("changes", [])]
+
+
+def _undo(work: Change, whole: int) -> Undone:
+    """Undoes everything with this operation or batch number, newest first."""
+    rows = _written(work, whole)
+    if not rows:
+        raise Refused(
+            _("That was undone already, or is itself an undo"), _("What happened: servicedesk history")
+        )
+    if any(row.staff_id != work.desk.actor.id for row in rows):
+        work.desk.require(Permission.UNDO_ANY)
+    if any(row.body is None for row in rows) or rows[0].kind == "desk.created":
+        raise Refused(_("This cannot be undone"), _("What was erased, and the desk itself, stay as they are"))
+    later = _later(work, {row.operation for row in rows})
+    for operation, events in groupby(rows, key=lambda row: row.operation):
+        _undo_operation(work, operation, list(events), later)
+    first = min(rows, key=lambda row: (row.operation, row.ticket is None, row.id))
+    return Undone(
+        operation=first.operation,
+        operations=len({row.operation for row in rows}),
+        at=from_stored(first.recorded_at),
+        kind=first.kind,
+        tickets=_numbers(row.ticket for row in rows),
+        customers=_numbers(row.customer for row in rows),
+        callbacks=_numbers(row.callback for row in rows),
+    )
+
+
+def _undo_operation(
+    work: Change, operation: int, events: list[WrittenRow], later: dict[tuple[str, int], tuple[int, str]]
+) -> None:
+    take_back(work, operation, [one for event in events for one in changes_of(event)], later)
+    subjects = {Subject(event.ticket, event.customer, event.callback): event.kind for event in events}
+    for subject, kind in subjects.items():
+        work.record_about("undone", subject, undoes=operation, of=kind)
+
+
+def _written(work: Change, whole: int) -> list[WrittenRow]:
+    return [WrittenRow(*row) for row in work.reader.rows(WRITTEN, {"whole": whole})]
+
+
+def _later(work: Change, operations: set[int]) -> dict[tuple[str, int], tuple[int, str]]:
+    """The last operation on each ticket, customer and callback, apart from those being undone."""
+    last: dict[tuple[str, int], tuple[int, str]] = {}
+    for row in (LaterRow(*row) for row in work.reader.rows(LATER, {"after": min(operations)})):
+        if row.operation in operations:
+            continue
+        for table, number in (
+            ("ticket", row.ticket),
+            ("customer", row.customer),
+            ("callback", row.callback),
+        ):
+            if number is not None:
+                last[table, number] = (row.operation, row.kind)
+    return last
+
+
+def _numbers(numbers: Iterable[int | None]) -> tuple[int, ...]:
+    return tuple(sorted({number for number in numbers if number is not None}))

@@ -1,0 +1,152 @@
+"""What happened, in words: a label for each kind of event, and a short sentence of what it changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import Any, NamedTuple
+
+from servicedesk.i18n import _
+from servicedesk.rules.codes import label
+from servicedesk.rules.happening_words import FIELDS, KINDS
+
+Values = Mapping[str, Any]
+_ARROW = "{before} → {after}"
+_CODED = {
+    "status": "status", "priority": "priority", "kind": "kind", "channel": "channel", "cause": "cause",
+    "step": "step", "waiting_for": "turn", "state": "callback_state", "last_outcome": "outcome",
+    "preferred_channel": "channel", "role": "role",
+}  # fmt: skip
+_TIMES = {"waiting_until", "due_at", "opened_at"}
+_TABLES_TOLD = {"ticket", "customer", "callback", "task", "team", "staff", "category", "queue", "setting"}
+_PARTS = {"phone": "raw", "email": "address"}
+
+
+class Names(NamedTuple):
+    """The names behind the numbers in a body, and the firm's zone; without them numbers are shown."""
+
+    staff: Mapping[int, str] = {}
+    teams: Mapping[int, str] = {}
+    categories: Mapping[int, str] = {}
+    zone: tzinfo = UTC
+
+
+NO_NAMES = Names()
+
+
+def words(kind: str) -> str:
+    """The label of a kind of event; a kind nobody described is shown as its code."""
+    known = KINDS.get(kind)
+    return _(known) if known else kind
+
+
+def subject_words(kind: str, ticket: int | None, customer: int | None, callback: int | None) -> str:
+    """What was done to what, in one line: `ticket 1042: resolved`."""
+    if callback is not None and kind.startswith("callback."):
+        return _("callback {number}: {what}").format(number=callback, what=words(kind))
+    if ticket is not None:
+        return _("ticket {number}: {what}").format(number=ticket, what=words(kind))
+    if customer is not None:
+        return _("customer C{number}: {what}").format(number=customer, what=words(kind))
+    return words(kind)
+
+
+def field_name(column: str) -> str:
+    """What people call a column."""
+    known = FIELDS.get(column)
+    return _(known) if known else column.replace("_", " ")
+
+
+def said(
+    kind: str,
+    body: str | Values,
+    channel: str | None = None,
+    direction: str | None = None,
+    names: Names = NO_NAMES,
+) -> str:
+    """A short sentence of what an event changed, `priority normal → urgent`; empty where the label says it all."""
+    facts: Values = json.loads(body) if isinstance(body, str) else body
+    if kind == "undone":
+        return words(str(facts.get("of", ""))) if facts.get("of") else ""
+    parts = [_way(channel, direction)] if channel else []
+    for change in facts.get("changes", []):
+        parts += _told(kind, change, names)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _way(channel: str | None, direction: str | None) -> str:
+    way = {"in": _("incoming"), "out": _("outgoing")}.get(direction or "", "")
+    return " ".join(filter(None, (label("channel", channel or ""), way)))
+
+
+def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
+    table, before, after = change["table"], change["before"], change["after"]
+    if table in _PARTS:
+        sign, row = ("+", after) if before is None else ("−", before)
+        if row and (before is None or after is None):
+            yield f"{field_name(table)} {sign} {row.get(_PARTS[table], '')}"
+    elif table == "occupancy" and (before is None or after is None):
+        yield field_name("premises_id")
+    elif table not in _TABLES_TOLD or after is None:
+        return
+    elif before is None:
+        yield from _made(kind, after, names)
+    else:
+        yield from _edited(kind, before, after, names)
+
+
+def _made(kind: str, after: Values, names: Names) -> Iterator[str]:
+    """Of a new row what a reader wants to know at once."""
+    wanted = (
+        ("kind", "priority", "team_id", "assignee_id") if kind == "ticket.opened" else ("due_at", "reason")
+    )
+    for name in wanted:
+        if after.get(name):
+            yield _value(name, after[name], names)
+
+
+def _edited(kind: str, before: Values, after: Values, names: Names) -> Iterator[str]:
+    for name, value in after.items():
+        if name not in FIELDS or (name == "status" and kind != "ticket.edited"):
+            continue
+        if name == "due_at" and not kind.startswith("callback."):
+            continue
+        yield _moved(name, before.get(name), value, names)
+
+
+def _moved(name: str, before: Any, after: Any, names: Names) -> str:
+    if name in {"assignee_id", "owner_id"}:
+        return (
+            _("assigned to {name}").format(name=_value(name, after, names))
+            if after
+            else _("nobody's any more")
+        )
+    if name == "team_id" and after:
+        return _("team {name}").format(name=_value(name, after, names))
+    if name in {"description", "note", "do_not", "script", "preferences", "premises_id", "value"}:
+        return _("{field} changed").format(field=field_name(name))
+    old, new = _value(name, before, names), _value(name, after, names)
+    if not old:
+        return f"{field_name(name)} {new}" if new else ""
+    return f"{field_name(name)} " + _ARROW.format(before=old, after=new or "–")
+
+
+def _value(name: str, value: Any, names: Names) -> str:
+    if value is None:
+        return ""
+    if name in _CODED:
+        return label(_CODED[name], str(value))
+    if name in _TIMES:
+        return f"{datetime.fromisoformat(value).replace(tzinfo=UTC).astimezone(names.zone):%Y-%m-%d %H:%M}"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    known: Callable[[int], str | None] | None = {
+        "assignee_id": names.staff.get,
+        "owner_id": names.staff.get,
+        "team_id": names.teams.get,
+        "category_id": names.categories.get,
+    }.get(name)
+    if known:
+        return known(value) or str(value)
+    return f"C{value}" if name == "customer_id" else " ".join(str(value).split())
