@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -20,7 +20,7 @@ _LEVELS = "▁▂▃▄▅▆▇█"
 
 
 def bar(value: float, most: float, width: int) -> str:
-    """A bar of at most `width` characters for a share of `most`; something above zero is never drawn as nothing."""
+    """A bar of at most `width` characters for a share of `most`; only zero is drawn as nothing."""
     if most <= 0 or value <= 0 or width <= 0:
         return ""
     eighths = max(round(min(value / most, 1) * width * 8), 1)
@@ -49,7 +49,7 @@ class Counts(PieceLine, can_focus=True):
     """The line of numbers: Left and Right choose one, Enter or a click asks for what is behind it."""
 
     DEFAULT_CSS = "Counts { padding: 0 1; }"
-    BINDINGS: list[BindingType] = [
+    BINDINGS = [
         Binding("left,h", "step(-1)", N_("Number to the left"), show=False, id="counts.left"),
         Binding("right,l", "step(1)", N_("Number to the right"), show=False, id="counts.right"),
         Binding("enter", "open", N_("Open report"), show=False, id="counts.open"),

@@ -36,13 +36,9 @@ def shorten(text: str, width: int) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells; its own line breaks are kept, control characters shown as signs."""
-    width = max(width, 2)
-    return [
-        line
-        for source in shown(text, keep_newlines=True).split("\n")
-        for line in _wrapped_line(source, width)
-    ]
+    """The text in lines of at most `width` cells, its own line ends kept, control characters as signs."""
+    sources = shown(text, keep_newlines=True).split("\n")
+    return [line for source in sources for line in _wrapped_line(source, max(width, 2))]
 
 
 def _wrapped_line(source: str, width: int) -> list[str]:
@@ -54,12 +50,12 @@ def _wrapped_line(source: str, width: int) -> list[str]:
     for number, (start, _end, size) in enumerate(spans):
         if number > first and _may_break(source, spans[number - 1], start, size):
             chance = number
-        if cells + size > width and number > first:
+        if cells + size > width and number > first and source[start] != " ":
             stop = chance if chance > first else number
             lines.append(source[spans[first][0] : spans[stop][0]].rstrip())
             first, cells = stop, sum(span[2] for span in spans[stop:number])
         cells += size
-    lines.append(source[spans[first][0] :])
+    lines.append(source[spans[first][0] :].rstrip())
     return [lines[0], *(line.lstrip(" ") for line in lines[1:])]
 
 

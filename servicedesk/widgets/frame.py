@@ -1,4 +1,4 @@
-"""The frame every area stands in: firm and areas above, who acts and what presses below, and the key hints."""
+"""The frame every area stands in: firm and areas above, who acts and what presses below, and key hints."""
 
 from __future__ import annotations
 
@@ -63,15 +63,16 @@ class TopBar(PieceLine):
     def pieces(self, width: int) -> list[Piece]:
         areas = self._areas(self.areas)
         if length(areas) > width:
-            areas = self._areas(
-                [area if area.number == self.active else Area(area.number, "") for area in self.areas]
-            )
+            areas = self._areas([area._replace(title=self._short(area)) for area in self.areas])
         room = width - length(areas) - 1
         firm = shorten(self.firm, room) if room >= _LEAST_FIRM else ""
         return spread([Piece(firm, "strong")], areas, width)
 
     def chosen(self, value: str) -> None:
         self.post_message(self.AreaChosen(int(value)))
+
+    def _short(self, area: Area) -> str:
+        return area.title if area.number == self.active else ""
 
     def _areas(self, areas: Sequence[Area]) -> list[Piece]:
         return [

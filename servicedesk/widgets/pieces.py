@@ -1,4 +1,4 @@
-"""A single line of styled pieces, some of which can be clicked: bars at the top and bottom, key hints, counts."""
+"""A single line of styled pieces, some of which can be clicked: the bars, key hints, counts, choices."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
-from textual.content import Content
+from textual.strip import Strip
 from textual.widget import Widget
 
 from servicedesk.rules.text import one_line
@@ -53,8 +55,12 @@ class PieceLine(Widget):
     def chosen(self, value: str) -> None:
         """A piece with this value was clicked."""
 
-    def render(self) -> Content:
-        return Content.assemble(*(self._styled(piece) for piece in self.pieces(self.content_size.width)))
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        line = Strip([Segment(one_line(piece.text), self._style(piece)) for piece in self.pieces(width)])
+        return line.adjust_cell_length(width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
@@ -68,9 +74,8 @@ class PieceLine(Widget):
                     self.chosen(piece.value)
                 return
 
-    def _styled(self, piece: Piece) -> Content:
-        style = self.get_visual_style(f"pieces--{piece.style}", partial=True) if piece.style else ""
-        return Content.styled(one_line(piece.text), style)
+    def _style(self, piece: Piece) -> Style:
+        return self.get_component_rich_style(f"pieces--{piece.style}") if piece.style else self.rich_style
 
 
 def length(pieces: Iterable[Piece]) -> int:

@@ -36,10 +36,8 @@ class LineState(NamedTuple):
 
 
 def place_columns(columns: Sequence[Column], width: int, terminal_width: int) -> tuple[Placed, ...]:
-    """The columns that fit, in order; secondary ones give way first, and one that grows takes what is left."""
-    kept = [
-        (place, column) for place, column in enumerate(columns) if terminal_width >= column.min_terminal_width
-    ]
+    """The columns that fit, in order; secondary ones give way first, a growing one takes what is left."""
+    kept = [one for one in enumerate(columns) if terminal_width >= one[1].min_terminal_width]
     while len(kept) > 1 and _needed(kept) > width - SIGNS:
         kept.remove(max(kept, key=lambda one: (one[1].min_terminal_width, not one[1].grow, one[0])))
     growing = sum(column.grow for _place, column in kept)

@@ -41,9 +41,8 @@ class RowPages:
     def put(self, start: int, rows: Sequence[Row]) -> None:
         """Takes rows in; `start` is a multiple of PAGE_SIZE, as it was asked for."""
         first = start // PAGE_SIZE
-        given = {
-            first + step // PAGE_SIZE: tuple(rows[step : step + PAGE_SIZE]) for step in _steps(len(rows))
-        }
+        steps = range(0, max(len(rows), 1), PAGE_SIZE)
+        given = {first + step // PAGE_SIZE: tuple(rows[step : step + PAGE_SIZE]) for step in steps}
         for page, chunk in given.items():
             self._pages.pop(page, None)
             self._pages[page] = chunk
@@ -55,7 +54,7 @@ class RowPages:
             self._forget(page)
 
     def wanted(self, first: int, last: int) -> tuple[int, int] | None:
-        """The start and size to ask for so that these places can be drawn; None when there is nothing to ask."""
+        """The start and size to ask for so that these places can be drawn; None when that is nothing."""
         places = range(max(first, 0), min(last, max(self.size, 1) - 1) + 1)
         if not places:
             return None
@@ -98,7 +97,3 @@ class RowPages:
     def _forget(self, page: int) -> None:
         del self._pages[page]
         self._answered.discard(page)
-
-
-def _steps(length: int) -> range:
-    return range(0, max(length, 1), PAGE_SIZE)

@@ -22,7 +22,7 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line: cells in the order of the columns, ready to draw; `style` for the line or one for each cell."""
+    """One line: cells in the order of the columns, ready to draw; `style` is for all or one for each."""
 
     key: int
     cells: tuple[str, ...]

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Offset, Region
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -28,6 +29,7 @@ class RowView(ScrollView):
     RowView {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .rows--header { color: $text-muted; }
         & > .rows--danger { color: $text-error; }
         & > .rows--warning { color: $text-warning; }
@@ -46,12 +48,15 @@ class RowView(ScrollView):
     }
     """
 
+    cursor: reactive[int] = reactive(0, repaint=False)
+
     def __init__(
         self, columns: Sequence[Column], pages: RowPages, *, header: bool, id: str | None, classes: str | None
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.columns = tuple(columns)
         self.header_lines = 1 if header else 0
+        self.marks: set[int] = set()
         self._pages = pages
         self._placed: tuple[Placed, ...] = ()
         self._message = ""
@@ -63,7 +68,6 @@ class RowView(ScrollView):
         """Shows other columns, or the same with other titles."""
         self.columns = tuple(columns)
         self.lay_out()
-        self.refresh()
 
     @property
     def first_seen(self) -> int:
@@ -74,6 +78,11 @@ class RowView(ScrollView):
     def lines_seen(self) -> int:
         """How many rows are seen at once."""
         return max(self.size.height - self.header_lines, 0)
+
+    @property
+    def line_width(self) -> int:
+        """The cells of a line, beside the place of the scrollbar."""
+        return self.scrollable_content_region.width
 
     @property
     def has_message(self) -> bool:
@@ -103,8 +112,9 @@ class RowView(ScrollView):
 
     def lay_out(self) -> None:
         """Gives the columns their widths for the present size."""
-        self._placed = place_columns(self.columns, self.size.width, self.app.size.width)
+        self._placed = place_columns(self.columns, self.line_width, self.screen.size.width)
         self._strips.clear()
+        self.refresh()
 
     def drop_message(self) -> None:
         """Lets the rows be seen again."""
@@ -115,17 +125,15 @@ class RowView(ScrollView):
         self._strips.clear()
         self._line_styles.clear()
 
-    def is_marked(self, key: int) -> bool:
-        """Whether this row is marked."""
-        raise NotImplementedError
+    def show_message(self, text: str, *, failed: bool = False) -> None:
+        """Says in place of rows that they load, that there are none, or (failed) why they cannot be read."""
+        self._message = text
+        self._failed = failed
+        self.scroll_to(y=0, animate=False)
+        self.refresh()
 
-    def cursor_index(self) -> int:
-        """The place of the cursor."""
-        raise NotImplementedError
-
-    def strip_at(self, y: int) -> Strip:
-        """The line at this height of the widget."""
-        styles, width = self._styles_now(), self.size.width
+    def render_line(self, y: int) -> Strip:
+        styles, width = self._styles_now(), self.line_width
         if y < self.header_lines:
             return header_strip(self._placed, width, styles["header"])
         if self._message:
@@ -134,8 +142,8 @@ class RowView(ScrollView):
         row = self._pages.row(index)
         if row is None:
             return Strip.blank(width, styles[""])
-        cursor = index == self.cursor_index()
-        state = LineState(cursor, cursor and self.has_focus, self.is_marked(row.key))
+        here = index == self.cursor
+        state = LineState(here, here and self.has_focus, row.key in self.marks)
         strip = self._strips.get((row, state))
         if strip is None:
             strip = row_strip(row, self._placed, width, state, styles)
@@ -145,20 +153,13 @@ class RowView(ScrollView):
     def _styles_now(self) -> dict[str, Style]:
         if not self._line_styles:
             for name in _STYLES:
-                part = name not in {"", "cursor", "header"}
-                self._line_styles[name] = self.get_component_rich_style(
-                    f"rows--{name or 'line'}", partial=part
-                )
+                style = self.get_component_rich_style(f"rows--{name or 'line'}")
+                whole = name in {"", "cursor", "header"}
+                self._line_styles[name] = style if whole else Style(color=style.color)
         return self._line_styles
 
-    def _set_message(self, text: str, failed: bool) -> None:
-        self._message = text
-        self._failed = failed
-        self.scroll_to(y=0, animate=False)
-        self.refresh()
-
     def _message_strip(self, line: int) -> Strip:
-        width = self.size.width
+        width = self.line_width
         style = self._line_styles[""] + self._line_styles["danger" if self._failed else "muted"]
         lines = wrapped(self._message, width - 5)
         sign = "  ! " if self._failed and line == 1 else "    "

@@ -1,4 +1,4 @@
-"""The virtual list: draws only the lines that are seen, asks for pages it lacks, and keeps its place on refresh."""
+"""The virtual list: draws the lines that are seen, asks for pages it lacks, keeps its place on refresh."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.strip import Strip
 from textual.timer import Timer
 
 from servicedesk.i18n import N_
@@ -24,9 +22,9 @@ REST_SECONDS = 0.15
 
 
 class RowList(RowView, can_focus=True):
-    """A list of any length by the line API. The screen gives it rows; it says which it wants and what was chosen."""
+    """A list of any length: the screen gives it rows, it says which it wants and what was chosen."""
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS = [
         Binding("j,down", "move(1)", N_("Down"), show=False, id="list.down"),
         Binding("k,up", "move(-1)", N_("Up"), show=False, id="list.up"),
         Binding("pagedown", "page(1.0)", N_("Page down"), show=False, id="list.page_down"),
@@ -40,56 +38,48 @@ class RowList(RowView, can_focus=True):
         Binding("escape", "clear_marks", N_("Clear marks"), show=False, id="list.clear_marks"),
     ]
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    class Said(Message):
+        """What the list says; `rows` is the list."""
 
-    class KeyMessage(Message):
-        """A message about one row, by its key."""
-
-        def __init__(self, rows: RowList, key: int) -> None:
+        def __init__(self, rows: RowList) -> None:
             super().__init__()
             self.rows = rows
-            self.key = key
 
         @property
         def control(self) -> RowList:
             """The list that speaks."""
             return self.rows
 
-    class Opened(KeyMessage):
+    class SaidOfRow(Said):
+        """What the list says about one row, by its key."""
+
+        def __init__(self, rows: RowList, key: int) -> None:
+            super().__init__(rows)
+            self.key = key
+
+    class Opened(SaidOfRow):
         """Enter, or a click on the selected row."""
 
-    class Moved(KeyMessage):
+    class Moved(SaidOfRow):
         """Another row is selected."""
 
-    class Rested(KeyMessage):
+    class Rested(SaidOfRow):
         """The selection has stood still for a moment: the time to draw a preview."""
 
-    class Marked(Message):
+    class Marked(Said):
         """The set of marked rows changed."""
 
         def __init__(self, rows: RowList, keys: frozenset[int]) -> None:
-            super().__init__()
-            self.rows = rows
+            super().__init__(rows)
             self.keys = keys
 
-        @property
-        def control(self) -> RowList:
-            """The list that speaks."""
-            return self.rows
-
-    class PageWanted(Message):
+    class PageWanted(Said):
         """Rows are missing; a newer request replaces an older one, so an exclusive worker may answer."""
 
         def __init__(self, rows: RowList, start: int, size: int) -> None:
-            super().__init__()
-            self.rows = rows
+            super().__init__(rows)
             self.start = start
             self.size = size
-
-        @property
-        def control(self) -> RowList:
-            """The list that asks."""
-            return self.rows
 
     def __init__(
         self,
@@ -100,7 +90,6 @@ class RowList(RowView, can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(columns, RowPages(), header=header, id=id, classes=classes)
-        self.marks: set[int] = set()
         self._ids: Sequence[int] | None = None
         self._keep: int | None = None
         self._told: int | None = None
@@ -110,7 +99,7 @@ class RowList(RowView, can_focus=True):
     # What the screen gives.
 
     def put(self, start: int, rows: Sequence[Row]) -> None:
-        """Takes a page in; `start` is as it was asked for. The first page may come before the count is known."""
+        """Takes a page in, `start` as asked for; the first page may come before the count is known."""
         self._pages.put(start, rows)
         if rows:
             self.drop_message()
@@ -124,12 +113,12 @@ class RowList(RowView, can_focus=True):
         self._grown()
 
     def set_ids(self, ids: Sequence[int]) -> None:
-        """Gives every key in order (an `array` will do): sets the count and finds the selected row anywhere."""
+        """Gives every key in order (an `array` will do), so that the selected row is found anywhere."""
         self._ids = ids
         self.set_count(len(ids))
 
     def reload(self) -> None:
-        """Asks for what is seen again; cursor (by key), scroll and marks stay, and old rows until new ones come."""
+        """Asks for what is seen again; the selected row, scroll and marks stay, old rows until new come."""
         self._keep = self.selected_key
         self._ids = None
         self._pages.spoil()
@@ -143,10 +132,6 @@ class RowList(RowView, can_focus=True):
         self.cursor = 0
         self.scroll_to(y=0, animate=False)
         self._grown()
-
-    def show_message(self, text: str, *, failed: bool = False) -> None:
-        """Says in place of rows that they are loading, that there are none, or (failed) why they cannot be read."""
-        self._set_message(text, failed)
 
     # What the screen asks.
 
@@ -197,8 +182,9 @@ class RowList(RowView, can_focus=True):
         self.cursor = self.count - 1
 
     def action_open(self) -> None:
-        if self.selected_key is not None and not self.has_message:
-            self.post_message(self.Opened(self, self.selected_key))
+        if self.selected_key is None or self.has_message:
+            raise SkipAction
+        self.post_message(self.Opened(self, self.selected_key))
 
     def action_mark(self) -> None:
         if self.selected_key is None:
@@ -244,12 +230,6 @@ class RowList(RowView, can_focus=True):
         self.lay_out()
         self.show_row(self.cursor)
         self._ask()
-
-    def is_marked(self, key: int) -> bool:
-        return key in self.marks
-
-    def cursor_index(self) -> int:
-        return self.cursor
 
     def _grown(self) -> None:
         lines = Size(0, self.count + self.header_lines)
@@ -313,6 +293,3 @@ class RowList(RowView, can_focus=True):
     def _rested(self) -> None:
         if self._told is not None:
             self.post_message(self.Rested(self, self._told))
-
-    def render_line(self, y: int) -> Strip:
-        return self.strip_at(y)

@@ -1,4 +1,4 @@
-"""The bottom line: who acts, what presses, the state of saving, short notices, and the two keys never to look for."""
+"""The bottom line: who acts, what presses, the state of saving, notices, and the keys never to look for."""
 
 from __future__ import annotations
 
@@ -80,7 +80,9 @@ class StatusBar(PieceLine):
         keys = joined([hint_pieces(key, words) for key, words in self._keys], 2)
         room = width - length(keys) - 2
         if self._notice is not None:
-            return spread([self._notice._replace(text=shorten(self._notice.text, room))], keys, width)
+            fits = length([self._notice]) <= room
+            text = shorten(self._notice.text, room if fits else width)
+            return spread([self._notice._replace(text=text)], keys if fits else [], width)
         left = next((line for line in self._ever_shorter(room) if length(line) <= room), [])
         return spread(left, keys, width)
 
@@ -88,8 +90,7 @@ class StatusBar(PieceLine):
         self.post_message(KeyHints.Chosen(value))
 
     def _ever_shorter(self, room: int) -> Iterator[list[Piece]]:
-        counts = joined([[count] for count in self._counts], 0)
-        counts = [part for count in counts for part in (Piece(" · ", "muted"), count)][1:]
+        counts = [part for count in self._counts for part in (Piece(" · ", "muted"), count)][1:]
         actor, saved = [Piece(self._actor, "strong")], [Piece(self._saved, "muted")]
         with_role = [*actor, Piece(f" · {self._role}", "muted")] if self._role else actor
         yield joined([with_role, counts, saved], 5)
