@@ -99,7 +99,7 @@ def print_list(
         _print_table(desk, shape, rows)
     else:
         for row in rows:
-            print("\t".join(_cell(desk, shape.fields[name](desk, row)) for name in shape.columns))
+            print("\t".join(cell(desk, shape.fields[name](desk, row)) for name in shape.columns))
     if total and asked.rows_wanted is not None and len(rows) >= asked.rows_wanted:
         say_cut(len(rows), total())
 
@@ -110,7 +110,7 @@ def print_one(desk: Desk, shape: Shape[Row], row: Row, asked: Asked) -> None:
         print_json(shape.as_json(desk, row, asked.only))
         return
     for name, value in shape.as_json(desk, row).items():
-        print(f"{name}\t{_cell(desk, value)}")
+        print(f"{name}\t{cell(desk, value)}")
 
 
 def print_json(value: Any) -> None:
@@ -150,7 +150,8 @@ def check_fields(shape: Shape[Row], asked: Asked) -> None:
         )
 
 
-def _cell(desk: Desk, value: Any) -> str:
+def cell(desk: Desk, value: Any) -> str:
+    """A value between tabs: one line, no brackets; a thing by its name."""
     value = plain(desk, value)
     if value is None:
         return ""
@@ -159,7 +160,7 @@ def _cell(desk: Desk, value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("name") or value.get("number") or ""
     if isinstance(value, list):
-        value = " ".join(_cell(desk, part) for part in value)
+        value = " ".join(cell(desk, part) for part in value)
     return one_line(str(value))
 
 
@@ -167,7 +168,7 @@ def _print_csv(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(shape.columns)
     for row in rows:
-        writer.writerow(_guarded(_cell(desk, shape.fields[name](desk, row))) for name in shape.columns)
+        writer.writerow(_guarded(cell(desk, shape.fields[name](desk, row))) for name in shape.columns)
 
 
 def _guarded(cell: str) -> str:

@@ -9,7 +9,7 @@ from servicedesk.i18n import _, current_language
 from servicedesk.lookups.tickets import TicketRow
 from servicedesk.output import Shape
 from servicedesk.rules.codes import label
-from servicedesk.rules.say import say_due
+from servicedesk.rules.say import say_due, say_when
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 def due_text(desk: Desk, at: datetime | None) -> str:
     """A due time as lists show it: how late, how soon, or when."""
     return say_due(at, desk.local(desk.now()), current_language()) if at else ""
+
+
+def when_text(desk: Desk, at: datetime) -> str:
+    """A moment with its weekday, in the firm's zone."""
+    return say_when(at, desk.local(desk.now()), current_language())
 
 
 def person(number: int | None, name: str | None) -> dict[str, Any] | None:
@@ -66,7 +71,7 @@ TICKET = Shape[TicketRow](
         "whose_turn",
         "due_at",
         "opened_at",
-    ),  # fmt: skip
+    ),
     table=(
         (lambda: "", lambda desk, row: "!" if row.is_overdue(desk.now()) else ""),
         (lambda: _("No."), lambda _desk, row: str(row.number)),

@@ -1,4 +1,4 @@
-"""`ticket list`, `ticket show`, `ticket progress`: what there is, and one ticket with its timeline."""
+"""`ticket list`: what there is."""
 
 from __future__ import annotations
 

@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from servicedesk.commands import options
-from servicedesk.commands.inputs import clean, moment, read_text
+from servicedesk.commands.inputs import clean, moment, pairs, read_text
 from servicedesk.commands.root import desk_for
+from servicedesk.commands.ticket.acting import act_on_tickets
 from servicedesk.i18n import _
+from servicedesk.output import Asked
 from servicedesk.problems import BadValue
 from servicedesk.rules.numbers import read_customer_number
 
@@ -17,6 +19,7 @@ from servicedesk.rules.numbers import read_customer_number
 def register(noun: typer.Typer) -> None:
     """Adds the verbs."""
     noun.command("new", help=_("Open a ticket; prints its number."))(new)
+    noun.command("edit", help=_("Change what is known of it."))(edit)
 
 
 def new(
@@ -46,11 +49,12 @@ def new(
     as_json: options.AsJson = False,
     json_fields: options.JsonFields = "",
 ) -> None:
-    from servicedesk.commands.ticket.saying import print_made
+    from servicedesk.commands.ticket.saying import check_asked, print_made
     from servicedesk.operations.tickets import NewTicket, open_ticket
 
     if sum(map(bool, (customer, phone, unknown))) != 1:
         raise BadValue(_("Say who brings the matter"), _("Give one of --customer C, --phone N or --unknown"))
+    asked = check_asked(as_json, json_fields)
     desk = desk_for(context)
     acted = open_ticket(
         desk,
@@ -73,4 +77,30 @@ def new(
             opened_at=moment(desk, opened_at),
         ),
     )
-    print_made(desk, acted, as_json, json_fields)
+    print_made(desk, acted, asked)
+
+
+def edit(
+    context: typer.Context,
+    numbers: options.Numbers,
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help=_("subject, description, kind, category ...")),
+    ] = None,
+    if_version: options.IfVersion = None,
+    as_json: options.AsJson = False,
+    json_fields: options.JsonFields = "",
+) -> None:
+    from servicedesk.operations import tickets
+
+    wanted = pairs(values)
+    if not wanted:
+        raise BadValue(_("Nothing is given to change"), _("Write it like --set subject='New words'"))
+    act_on_tickets(
+        desk_for(context),
+        numbers,
+        lambda desk, number: tickets.edit(desk, number, wanted, if_version=if_version),
+        _("Ticket {number} edited"),
+        _("Ticket {number} is like that already"),
+        Asked(as_json, json_fields),
+    )

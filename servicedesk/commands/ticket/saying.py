@@ -1,21 +1,39 @@
-"""What the verbs on tickets say and print afterwards."""
+"""What is said of a new ticket, and what of any ticket its customer may be told."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servicedesk.commands.shapes import TICKET, due_text
-from servicedesk.i18n import _
-from servicedesk.output import Asked, print_one, say
+from servicedesk.commands.shapes import TICKET, due_text, when_text
+from servicedesk.i18n import N_, _
+from servicedesk.output import Asked, check_fields, print_one, say
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
+    from servicedesk.lookups.ticket_file import Progress
     from servicedesk.operations.results import Acted
 
+_STATES = {
+    "new": N_("We have noted your matter and will answer you."),
+    "open": N_("We are working on it."),
+    "customer": N_("We are waiting for word from you."),
+    "supplier": N_("We are waiting for a supplier."),
+    "resolved": N_("It has been settled."),
+    "closed": N_("It has been settled and closed."),
+    "cancelled": N_("It is not pursued any further."),
+    "merged": N_("It is dealt with under number {number}."),
+}
 
-def print_made(desk: Desk, acted: Acted, as_json: bool, json_fields: str) -> None:
-    """A new ticket: its number on stdout (or the ticket as JSON), the promise on stderr."""
+
+def check_asked(as_json: bool, json_fields: str) -> Asked:
+    """The form asked for. Raises BadValue on a field nobody knows, before anything is made."""
     asked = Asked(as_json, json_fields)
+    check_fields(TICKET, asked)
+    return asked
+
+
+def print_made(desk: Desk, acted: Acted, asked: Asked) -> None:
+    """A new ticket: its number on stdout (or the ticket as JSON), the promise on stderr."""
     ticket = acted.ticket
     say(
         _("Ticket {number} opened, due {due}").format(number=ticket.number, due=due_text(desk, ticket.due_at))
@@ -26,3 +44,27 @@ def print_made(desk: Desk, acted: Acted, as_json: bool, json_fields: str) -> Non
         print_one(desk, TICKET, ticket, asked)
     else:
         print(ticket.number)
+
+
+def progress_lines(desk: Desk, progress: Progress) -> list[str]:
+    """What the customer may be told, a sentence a line."""
+    lines = [
+        _("Number {number}: {subject}").format(number=progress.number, subject=progress.subject),
+        _("Opened: {time}").format(time=when_text(desk, progress.opened_at)),
+        _state(progress),
+    ]
+    if progress.last_word_at:
+        at = when_text(desk, progress.last_word_at)
+        lines.append(_("What we told you last ({time}): {text}").format(time=at, text=progress.last_word))
+    if progress.next_word_due_at:
+        lines.append(
+            _("You will hear from us by: {time}").format(time=when_text(desk, progress.next_word_due_at))
+        )
+    return lines
+
+
+def _state(progress: Progress) -> str:
+    if progress.merged_into:
+        return _(_STATES["merged"]).format(number=progress.merged_into)
+    waiting = progress.status == "waiting"
+    return _(_STATES[progress.waiting_for or "open" if waiting else progress.status])

@@ -45,7 +45,7 @@ class TicketRow(NamedTuple):
 
 
 class TicketDetail(NamedTuple):
-    """What one ticket shows beyond its line."""
+    """What one ticket shows beyond its line; `do_not` and `phone` are its customer's."""
 
     description: str
     received_by: str | None
@@ -58,6 +58,8 @@ class TicketDetail(NamedTuple):
     external_id: str | None
     merged_into: int | None
     recorded_at: datetime
+    do_not: str | None
+    phone: str | None
 
 
 _COLUMNS = """
@@ -77,12 +79,20 @@ TICKETS = _COLUMNS + FROM_TICKETS + _JOINS
 TICKET = TICKETS + "\nWHERE t.id = :number"
 TICKET_DETAIL = """
 SELECT t.description, receiver.handle, t.waiting_for, t.waiting_since, t.cause, t.step, t.escalated,
-       t.imported, t.external_id, t.merged_into_id, t.recorded_at
-FROM ticket AS t LEFT JOIN staff AS receiver ON receiver.id = t.received_by_id WHERE t.id = :number"""
+       t.imported, t.external_id, t.merged_into_id, t.recorded_at, c.do_not,
+       (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1)
+FROM ticket AS t LEFT JOIN staff AS receiver ON receiver.id = t.received_by_id
+LEFT JOIN customer AS c ON c.id = t.customer_id WHERE t.id = :number"""
 
 # What was told to the customer: replies, and calls that went out (tries of a callback tell nothing).
 _TOLD = "entry.direction = 'out' AND entry.callback_id IS NULL AND entry.in_error = 0"
 LAST_WORD_AT = f"SELECT max(at) FROM entry WHERE ticket_id = :number AND {_TOLD}"
+LAST_REPLY = """
+SELECT at, text FROM entry WHERE ticket_id = :number AND kind = 'reply' AND in_error = 0
+ORDER BY at DESC, id DESC LIMIT 1"""
+LINKED = """
+SELECT second_id FROM ticket_link WHERE first_id = :number
+UNION SELECT first_id FROM ticket_link WHERE second_id = :number ORDER BY 1"""
 
 SORTS = {
     "due": "t.due_at IS NULL, t.due_at, t.id",
