@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
@@ -20,7 +20,7 @@ from servicedesk.problems import Conflict, Refused
 from servicedesk.rules.happenings import field_name, words
 from servicedesk.store.changes import RowChange, Values, plain
 from servicedesk.store.restore import UNDOABLE, as_columns, net, unique_columns
-from servicedesk.store.tables import Callback, Customer, Email, Entry, Occupancy, Phone, Premises, Ticket
+from servicedesk.store.tables import Callback, Customer, Entry, Occupancy, Premises, Ticket
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 
 # Kept for sorting or written without events: a later value is no conflict and stays.
 _QUIET = {"version", "updated_at", "last_contact_at", "leased_by_id", "leased_until", "in_error"}
+_PARTS = {"phone", "email", "occupancy"}
+_INDEXED = {
+    "ticket": {"subject", "description", "tags", "caller", "premises_id", "customer_id"},
+    "customer": {"name", "tags", "external_id", "note"},
+}
 
 
 def take_back(work: Change, operation: int, changes: Iterable[RowChange], later: Later) -> None:
@@ -150,37 +155,44 @@ def _let_go_of_entries(work: Change, row: SQLModel) -> None:
 
 
 def _index_again(work: Change, changes: Sequence[RowChange]) -> None:
-    """Whatever was touched is found by what it says now."""
-    touched: dict[tuple[str, Any], RowChange] = {(change.table, change.key[0]): change for change in changes}
-    customers = {key for table, key in touched if table == "customer"}
-    for change in changes:
-        if UNDOABLE[change.table] in {Phone, Email, Occupancy}:
-            customers.add((change.before or change.after or {})["customer_id"])
-    tickets = {key for table, key in touched if table == "ticket"}
-    for number in customers:
+    """Whatever says something else now is found by what it says."""
+    spoken = [change for change in changes if _is_indexed(change)]
+    parts = {
+        (change.before or change.after or {})["customer_id"] for change in spoken if change.table in _PARTS
+    }
+    for number in parts | {change.key[0] for change in spoken if change.table == "customer"}:
         customer = work.session.get(Customer, number)
         if customer is None:
             forget_customer(work, number)
             continue
-        _raise_version(customer)
+        if number in parts:
+            flag_modified(customer, "name")  # a change of its phones or premises is a change of the file
         index_customer(work, customer)
-        edited = touched.get(("customer", number))
-        if edited and "name" in (edited.before or {}):
-            tickets |= {row.number for row in work.all(Ticket, Ticket.customer_id == number)}
-    for number in tickets:
+    for number in _tickets_to_index(work, spoken):
         ticket = work.session.get(Ticket, number)
         if ticket is None:
             forget_ticket(work, number)
         else:
             index_ticket(work, ticket)
-    for table, key in touched:
-        if table == "entry":
-            index_entry(work, work.get(Entry, key))
+    for change in spoken:
+        if change.table == "entry":
+            index_entry(work, work.get(Entry, change.key[0]))
 
 
-def _raise_version(customer: Customer) -> None:
-    """A change of phones or premises is a change of the file."""
-    flag_modified(customer, "name")
+def _is_indexed(change: RowChange) -> bool:
+    """Whether a change concerns what search finds a thing by."""
+    if change.table not in _INDEXED or change.before is None or change.after is None:
+        return True
+    return not _INDEXED[change.table].isdisjoint(change.before)
+
+
+def _tickets_to_index(work: Change, changes: Sequence[RowChange]) -> set[int]:
+    """The tickets that changed, and those found by the name of a customer that changed."""
+    numbers = {change.key[0] for change in changes if change.table == "ticket"}
+    for change in changes:
+        if change.table == "customer" and change.after is not None and "name" in (change.before or {}):
+            numbers |= {ticket.number for ticket in work.all(Ticket, Ticket.customer_id == change.key[0])}
+    return numbers
 
 
 def _conflict(change: RowChange, what: Sequence[str]) -> Conflict:
@@ -200,7 +212,7 @@ def _thing(change: RowChange) -> str:
             return _("Customer C{number}").format(number=number)
         case "callback":
             return _("Callback {number}").format(number=number)
-        case "phone" | "email" | "occupancy" if "customer_id" in values:
+        case table if table in _PARTS:
             return _("Customer C{number}").format(number=values["customer_id"])
         case _:
             return _("What this did")

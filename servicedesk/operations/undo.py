@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
@@ -94,7 +93,7 @@ def changes_of(row: WrittenRow) -> list[RowChange]:
 
 
 def _undo(work: Change, whole: int) -> Undone:
-    """Undoes everything with this operation or batch number, newest first."""
+    """Undoes every event with this operation or batch number, newest first, each by an event of its own."""
     rows = _written(work, whole)
     if not rows:
         raise Refused(
@@ -105,8 +104,10 @@ def _undo(work: Change, whole: int) -> Undone:
     if any(row.body is None for row in rows) or rows[0].kind == "desk.created":
         raise Refused(_("This cannot be undone"), _("What was erased, and the desk itself, stay as they are"))
     later = _later(work, {row.operation for row in rows})
-    for operation, events in groupby(rows, key=lambda row: row.operation):
-        _undo_operation(work, operation, list(events), later)
+    for row in rows:
+        take_back(work, row.operation, changes_of(row), later)
+        subject = Subject(row.ticket, row.customer, row.callback)
+        work.record_about("undone", subject, undoes=row.operation, of=row.kind)
     first = min(rows, key=lambda row: (row.operation, row.ticket is None, row.id))
     return Undone(
         operation=first.operation,
@@ -117,15 +118,6 @@ def _undo(work: Change, whole: int) -> Undone:
         customers=_numbers(row.customer for row in rows),
         callbacks=_numbers(row.callback for row in rows),
     )
-
-
-def _undo_operation(
-    work: Change, operation: int, events: list[WrittenRow], later: dict[tuple[str, int], tuple[int, str]]
-) -> None:
-    take_back(work, operation, [one for event in events for one in changes_of(event)], later)
-    subjects = {Subject(event.ticket, event.customer, event.callback): event.kind for event in events}
-    for subject, kind in subjects.items():
-        work.record_about("undone", subject, undoes=operation, of=kind)
 
 
 def _written(work: Change, whole: int) -> list[WrittenRow]:

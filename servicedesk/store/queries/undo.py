@@ -19,7 +19,7 @@ SELECT e.id, e.operation, e.recorded_at, e.kind, e.staff_id, e.ticket_id, e.cust
        event_body.body
 FROM event AS e LEFT JOIN event_body ON event_body.event_id = e.id
 WHERE (e.operation = :whole OR e.batch = :whole) AND {_STANDING}
-ORDER BY e.operation DESC, e.id"""
+ORDER BY e.id DESC"""
 
 LATER = f"""
 SELECT e.operation, e.kind, e.ticket_id, e.customer_id, e.callback_id FROM event AS e
