@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from servicedesk import packs
 from servicedesk.clock import Clock, SystemClock
@@ -17,8 +18,8 @@ from servicedesk.problems import BadValue
 from servicedesk.rules.handles import handle_from
 from servicedesk.rules.hours import format_spans, parse_hours, usual_spans
 from servicedesk.rules.permissions import Permission
-from servicedesk.store.database import Store
-from servicedesk.store.schema import create_desk
+from servicedesk.store.database import Store, store_at
+from servicedesk.store.schema import create_desk, refuse_taken
 from servicedesk.store.tables import (
     Category,
     Setting,
@@ -44,14 +45,15 @@ class NewDesk:
     practice: bool = False
 
 
-def set_up(store: Store, new: NewDesk, account: str, clock: Clock | None = None) -> Desk:
+def set_up(place: str | Path | Store, new: NewDesk, account: str, clock: Clock | None = None) -> Desk:
     """Makes the desk and opens it as its first staff member, who may do everything.
 
     Raises Refused when something is at that place already, BadValue on an unknown pack, language or zone.
     """
+    store = place if isinstance(place, Store) else store_at(place)
     pack = packs.load(new.pack)
-    language = _language(new.language)
-    timezone = _timezone(new.timezone, language)
+    language = read_language(new.language)
+    timezone = read_timezone(new.timezone or default_timezone(language))
     create_desk(store.path)
     clock = clock or SystemClock()
     system = Actor(1, SYSTEM_HANDLE, SYSTEM_HANDLE, "system", None, account)
@@ -67,15 +69,23 @@ def set_up(store: Store, new: NewDesk, account: str, clock: Clock | None = None)
     return open_desk(store, account=account, clock=clock)
 
 
-def local_timezone() -> str:
-    """The name of this computer's time zone, or an empty text where it has none we know."""
-    import tzlocal
-
-    name = tzlocal.get_localzone_name()
-    return name if name in available_timezones() else ""
+def refuse_existing(place: str | Path) -> None:
+    """Raises Refused when something is at that place already, so that nobody answers questions in vain."""
+    refuse_taken(store_at(place).path)
 
 
-def _language(said: str) -> str:
+def default_timezone(language: str) -> str:
+    """The zone a firm most likely works in: China's for Chinese, else this computer's."""
+    return "Asia/Shanghai" if language == "zh_CN" else local_timezone() or "UTC"
+
+
+def default_staff(language: str) -> str:
+    """What the first staff member is called when nobody says a name."""
+    return "管理员" if language == "zh_CN" else "Administrator"
+
+
+def read_language(said: str) -> str:
+    """The language a person named. Raises BadValue on one that is not served."""
     language = known_language(said)
     if language is None:
         raise BadValue(
@@ -85,14 +95,23 @@ def _language(said: str) -> str:
     return language
 
 
-def _timezone(said: str, language: str) -> str:
-    name = said.strip() or ("Asia/Shanghai" if language == "zh_CN" else local_timezone() or "UTC")
+def read_timezone(said: str) -> str:
+    """The time zone a person named. Raises BadValue on one that does not exist."""
+    name = said.strip()
     if name not in available_timezones():
         raise BadValue(
             _("There is no time zone {name}").format(name=said),
             _("Write it like Asia/Shanghai or Europe/London"),
         )
-    return str(ZoneInfo(name))
+    return name
+
+
+def local_timezone() -> str:
+    """The name of this computer's time zone, or an empty text where it has none we know."""
+    import tzlocal
+
+    name = tzlocal.get_localzone_name()
+    return name if name in available_timezones() else ""
 
 
 def _keep_settings(work: Change, new: NewDesk, pack: packs.Pack, language: str, timezone: str) -> None:
@@ -165,7 +184,7 @@ def chinese_days(since_year: int) -> dict[date, tuple[bool, str]]:
 
 
 def _make_first_staff(work: Change, new: NewDesk, language: str, account: str, team: Team) -> None:
-    name = " ".join(new.staff.split()) or ("管理员" if language == "zh_CN" else "Administrator")
+    name = " ".join(new.staff.split()) or default_staff(language)
     handle = handle_from(name, taken={SYSTEM_HANDLE})
     first = work.add(Staff(handle=handle, name=name, role="administrator", team_id=team.id))
     work.add(StaffAccount(account=account, staff_id=first.number))

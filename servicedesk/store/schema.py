@@ -21,11 +21,7 @@ _NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.ssh
 
 def create_desk(path: Path) -> None:
     """An empty desk at `path`, readable by this account alone. Raises Refused when something is there."""
-    if path.exists() and path.stat().st_size > 0:
-        raise Refused(
-            _("There is something at {path} already; it was not touched").format(path=path),
-            _("Name another file with --database, or use the desk that is there"),
-        )
+    refuse_taken(path)
     refuse_network_share(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -41,6 +37,15 @@ def create_desk(path: Path) -> None:
     ):
         connection.execute("PRAGMA journal_mode = WAL")
     migrate(path)
+
+
+def refuse_taken(path: Path) -> None:
+    """Raises Refused when something is at `path` already; an empty file is nothing."""
+    if path.exists() and (path.is_dir() or path.stat().st_size > 0):
+        raise Refused(
+            _("There is something at {path} already; it was not touched").format(path=path),
+            _("Name another file with --database, or use the desk that is there"),
+        )
 
 
 def migrate(path: Path) -> None:

@@ -1,0 +1,36 @@
+"""The way from the command line to the full screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from servicedesk.i18n import _
+from servicedesk.problems import BadValue
+
+if TYPE_CHECKING:
+    from servicedesk.commands.root import Root
+
+
+def open_full_screen(root: Root) -> None:
+    """Opens the full screen on the desk meant. Raises BadValue where there is no terminal to draw on."""
+    if not has_terminal():
+        raise BadValue(
+            _("There is no terminal here, so the full screen cannot open"),
+            _(
+                "Use a command: servicedesk ticket list, servicedesk callback list, servicedesk report daily;"
+                " all of them: servicedesk --help"
+            ),
+        )
+    from servicedesk.app import run
+
+    run(root.place(), root.staff or None)
+
+
+def has_terminal() -> bool:
+    """Whether keys come from a terminal and what is drawn goes to one."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams) and (
+        os.environ.get("TERM", "") != "dumb"
+    )

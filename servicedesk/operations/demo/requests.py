@@ -1,0 +1,198 @@
+"""Enquiries, requests, suggestions and praise of the practice desk."""
+
+from __future__ import annotations
+
+from servicedesk.operations.demo.matter import Matter, Told
+
+REQUESTS = (
+    Matter(
+        "fees",
+        "enquiry",
+        4,
+        Told(
+            "Question about the October bill, {place}",
+            "The bill is 84 yuan higher than in September. Why?",
+            "Common electricity of the lifts was settled for the quarter.",
+            "The difference is the lift electricity of the third quarter; the sheet is attached.",
+            "Explained with the quarter's sheet; the resident is fine with it.",
+        ),
+        Told(
+            "咨询十月账单，{place}",
+            "比九月多了 84 元，想知道原因。",
+            "电梯公摊电费按季度结算。",
+            "多出来的是第三季度电梯公摊电费，明细已发给您。",
+            "按季度明细解释清楚，业主认可。",
+        ),
+    ),
+    Matter(
+        "renovation",
+        "request",
+        3,
+        Told(
+            "Renovation permit for the bathroom, {place}",
+            "New tiles and a shower; two weeks of work planned from next Monday.",
+            "Drawing is missing the waterproofing.",
+            "Please send us the drawing with the waterproofing and a copy of the firm's licence.",
+            "Permit issued for 14 days, deposit of 2,000 yuan taken, hours explained.",
+        ),
+        Told(
+            "申请卫生间装修，{place}",
+            "换瓷砖和淋浴房，下周一开工，工期两周。",
+            "图纸缺防水做法。",
+            "请补充防水图纸和装修公司营业执照复印件。",
+            "已发 14 天施工许可，收押金 2000 元，告知施工时间。",
+        ),
+    ),
+    Matter(
+        "move",
+        "request",
+        3,
+        Told(
+            "Moving out on Saturday, needs the goods lift, {place}",
+            "Van comes at nine, about three hours.",
+            "Lift padded and reserved 09:00-12:30.",
+            "The goods lift is yours from nine to half past twelve. The guard knows about the van.",
+            "Moved out, lift undamaged, keys and two cards returned.",
+        ),
+        Told(
+            "周六搬家需用货梯，{place}",
+            "货车九点到，大约三小时。",
+            "货梯已做防护，预留 9:00-12:30。",
+            "货梯九点到十二点半留给您，门岗已登记货车。",
+            "搬离完成，货梯无损，钥匙和两张卡已交回。",
+        ),
+    ),
+    Matter(
+        "cleaning",
+        "request",
+        3,
+        Told(
+            "Oil stain in the garage near space of {place}",
+            "A large oil patch, slippery when it rains.",
+            "Binder spread, needs a second pass tomorrow.",
+            "The cleaning team is there within the hour.",
+            "Stain removed in two passes, floor dry and not slippery.",
+        ),
+        Told(
+            "车库地面油污，{place} 车位旁",
+            "一大片油渍，下雨天很滑。",
+            "已撒吸油粉，明天再清一遍。",
+            "保洁一小时内到现场。",
+            "两遍清洗，油污去除，地面干燥防滑。",
+        ),
+    ),
+    Matter(
+        "greening",
+        "request",
+        3,
+        Told(
+            "Branches touch the window, {place}",
+            "The camphor tree knocks on the bedroom window when it is windy.",
+            "Needs the long ladder; planned with the gardener.",
+            "The gardener will cut it back on Thursday morning.",
+            "Cut back by one and a half metres, cuttings taken away.",
+        ),
+        Told(
+            "树枝碰到窗户，{place}",
+            "香樟树一刮风就敲卧室窗户。",
+            "需要长梯，已排进绿化工作。",
+            "周四上午安排绿化师傅修剪。",
+            "修剪一米五，枝叶已清运。",
+        ),
+    ),
+    Matter(
+        "parking",
+        "enquiry",
+        3,
+        Told(
+            "Is there a parking space to rent? {place}",
+            "A second car from next month on.",
+            "Two spaces free in B2, 450 yuan a month.",
+            "Two spaces are free on level B2 at 450 yuan a month. Shall I keep one for you?",
+            "Space B2-117 rented from the first of next month.",
+        ),
+        Told(
+            "咨询车位租赁，{place}",
+            "下个月起家里第二辆车需要车位。",
+            "B2 层有两个空位，每月 450 元。",
+            "B2 层有两个空位，每月 450 元，需要给您留一个吗？",
+            "已租 B2-117，下月一号起计费。",
+        ),
+    ),
+    Matter(
+        "security",
+        "request",
+        2,
+        Told(
+            "Please look after the flat during our holiday, {place}",
+            "Away for ten days; a neighbour has the key.",
+            "Put on the round of the night shift.",
+            "Our guard passes your door twice each night. Have a good journey.",
+            "Ten days, twenty rounds, nothing unusual. Resident is back.",
+        ),
+        Told(
+            "出门十天请帮忙留意，{place}",
+            "外出旅游十天，邻居有钥匙。",
+            "已列入夜班巡逻路线。",
+            "夜班每晚两次经过您家门口，祝您旅途愉快。",
+            "十天二十次巡查无异常，业主已返家。",
+        ),
+    ),
+    Matter(
+        "doors_keys",
+        "request",
+        3,
+        Told(
+            "Another entrance card for the grandmother, {place}",
+            "She moves in for the winter.",
+            "Household has four cards of six.",
+            "Please bring her identity card to the counter; the card costs 20 yuan.",
+            "Card issued and tried at the door.",
+        ),
+        Told(
+            "给老人加办一张门禁卡，{place}",
+            "外婆来过冬。",
+            "该户已办四张，上限六张。",
+            "请带老人身份证到前台办理，工本费 20 元。",
+            "已发卡，现场试刷正常。",
+        ),
+    ),
+    Matter(
+        "other",
+        "suggestion",
+        2,
+        Told(
+            "A bench by the sandpit would be nice",
+            "Parents stand there every afternoon.",
+            "Put on the list for the owners' meeting.",
+            "A good idea. We bring it to the owners' meeting this month.",
+            "Two benches decided on and ordered; they come in spring.",
+        ),
+        Told(
+            "建议沙池边加一张长椅",
+            "家长每天下午都站着等。",
+            "列入业主大会议题。",
+            "好主意，这个月的业主大会上我们会提出来。",
+            "大会同意加装两张长椅，开春到货。",
+        ),
+    ),
+    Matter(
+        "staff_service",
+        "praise",
+        2,
+        Told(
+            "Thanks to the plumber who came at midnight",
+            "Zhou was here in ten minutes and even cleaned up. Please tell him.",
+            "Read out at the morning meeting.",
+            "Thank you, he was glad to hear it.",
+            "Passed on; it counts for the month's bonus.",
+        ),
+        Told(
+            "表扬半夜上门的周师傅",
+            "十分钟就到，走之前还把地拖干净，请转告他。",
+            "晨会已宣读。",
+            "谢谢您，已转达，师傅很高兴。",
+            "已记入当月奖励。",
+        ),
+    ),
+)

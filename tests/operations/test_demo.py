@@ -1,0 +1,70 @@
+"""The practice desk is alive at any hour, and the same every time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from servicedesk.desk import Desk
+from servicedesk.lookups import callbacks, customers, firm, tickets
+from servicedesk.operations.demo import make_practice_desk
+from servicedesk.store.chain import first_break
+from tests.support import ACCOUNT
+
+
+def made(path: Path, monkeypatch: pytest.MonkeyPatch, at: str, size: int) -> Desk:
+    monkeypatch.setenv("SERVICEDESK_NOW", at)
+    return make_practice_desk(path / "desk.sqlite", ACCOUNT, size=size)
+
+
+@pytest.mark.parametrize("hour", ["03:10", "10:00", "17:45"])
+def test_at_any_hour_some_is_late_some_soon_due_and_most_is_fine(
+    hour: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = made(tmp_path, monkeypatch, f"2026-11-23T{hour}", 160)
+    assert tickets.count(desk, "is:any") == 160
+    still_open, late = tickets.count(desk, "is:open"), tickets.count(desk, "is:open due:overdue")
+    assert 15 <= still_open <= 30
+    assert 2 <= late <= still_open / 2
+    assert tickets.count(desk, "is:open priority:urgent") == 2
+    assert tickets.count(desk, "status:waiting") >= 2
+    assert callbacks.count(desk, due="overdue") >= 1
+    assert callbacks.count(desk, due="week") >= 4
+
+
+def test_it_has_200_households_in_both_languages_and_every_role(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = made(tmp_path, monkeypatch, "2026-11-23T10:00", 40)
+    names = [row.name for row in customers.customers(desk)]
+    assert len(names) == 200
+    chinese = sum(any(letter > "\u2fff" for letter in name) for name in names)
+    assert chinese == 100
+    assert {row.role for row in firm.staff(desk)} == {
+        "system", "administrator", "receptionist", "specialist", "supervisor",
+    }  # fmt: skip
+    rows = tickets.tickets(desk, "is:any")
+    assert min(row.opened_at for row in rows) > datetime(2026, 9, 23, tzinfo=UTC)
+    assert max(row.opened_at for row in rows) < desk.now()
+
+
+def test_it_is_played_through_the_operations_so_its_history_proves_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = made(tmp_path, monkeypatch, "2026-11-23T10:00", 30)
+    with desk.store.reading() as reader:
+        assert first_break(reader) is None
+    row = tickets.tickets(desk, "status:closed")[0]
+    kinds = [event.kind for event in tickets.timeline(desk, row.number)]
+    assert kinds[0] == "ticket.opened"
+    assert {"ticket.replied", "ticket.resolved", "ticket.closed"} <= set(kinds)
+
+
+def test_the_same_moment_gives_the_same_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        rows.append(tickets.tickets(made(tmp_path / name, monkeypatch, "2026-11-23T10:00", 20), "is:any"))
+    assert rows[0] == rows[1]
