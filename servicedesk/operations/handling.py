@@ -137,7 +137,7 @@ def escalate(desk: Desk, number: int, text: str, *, if_version: int | None = Non
 
 def word_went_out(work: Change, ticket: Ticket, at: datetime) -> None:
     """What follows from any word to the customer, reply or contact: clocks, and when we last spoke."""
-    promises.answered(work.desk, ticket, at)
+    promises.answered(work.desk, ticket, at, latest=promises.last_word(work, ticket))
     touch(work, ticket)
     customer = work.session.get(Customer, ticket.customer_id) if ticket.customer_id else None
     if customer and (customer.last_contact_at is None or customer.last_contact_at < at):

@@ -38,12 +38,17 @@ def promise(desk: Desk, ticket: Ticket, since: datetime) -> None:
     settle(ticket)
 
 
-def answered(desk: Desk, ticket: Ticket, at: datetime) -> None:
-    """A word went out to the customer: the first one stops the first clock, each restarts the next-word clock."""
-    if ticket.first_responded_at is None:
+def answered(desk: Desk, ticket: Ticket, at: datetime, *, latest: datetime | None = None) -> None:
+    """A word went out at `at`: the first one stops the first clock, the `latest` restarts the next-word clock.
+
+    A word from before the present promise keeps nothing of it.
+    """
+    if at < ticket.promised_from:
+        return
+    if ticket.first_responded_at is None or at < ticket.first_responded_at:
         ticket.first_responded_at = at
     rule = choose(desk.firm.promises, ticket.kind, ticket.priority)
-    ticket.next_update_due_at = next_update_due(rule, desk.calendars, at)
+    ticket.next_update_due_at = next_update_due(rule, desk.calendars, max(at, latest or at))
     settle(ticket)
 
 

@@ -84,9 +84,12 @@ SELECT t.description, receiver.handle, t.waiting_for, t.waiting_since, t.cause, 
 FROM ticket AS t LEFT JOIN staff AS receiver ON receiver.id = t.received_by_id
 LEFT JOIN customer AS c ON c.id = t.customer_id WHERE t.id = :number"""
 
-# What was told to the customer: replies, and calls that went out (tries of a callback tell nothing).
-_TOLD = "entry.direction = 'out' AND entry.callback_id IS NULL AND entry.in_error = 0"
-LAST_WORD_AT = f"SELECT max(at) FROM entry WHERE ticket_id = :number AND {_TOLD}"
+# A word to the customer: a reply, a contact going out, and of a callback's tries the one that reached her.
+LAST_WORD_AT = """
+SELECT max(entry.at) FROM entry LEFT JOIN callback ON callback.id = entry.callback_id
+WHERE entry.ticket_id = :number AND entry.direction = 'out' AND entry.in_error = 0
+AND (entry.callback_id IS NULL
+     OR (callback.last_outcome = 'reached' AND callback.last_attempt_at = entry.at))"""
 LAST_REPLY = """
 SELECT at, text FROM entry WHERE ticket_id = :number AND kind = 'reply' AND in_error = 0
 ORDER BY at DESC, id DESC LIMIT 1"""
