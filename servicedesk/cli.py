@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _choose_language(given)
         from servicedesk.commands.root import build
 
-        build(noun_in(given))(args=given, prog_name="servicedesk")
+        build(nouns_in(given))(args=given, prog_name="servicedesk")
     except Problem as problem:
         tell(problem)
         sys.exit(problem.exit_code)
@@ -43,17 +43,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(ExitCode.REFUSED)
 
 
-def noun_in(arguments: Sequence[str]) -> str | None:
-    """The noun that the arguments name, or None when help, completion or the full screen is wanted."""
+def nouns_in(arguments: Sequence[str]) -> list[str]:
+    """The nouns to load: the one named, none for the full screen, all for help, completion and what nobody knows."""
+    everything = list(NOUNS)
     if any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ):
-        return None
+        return everything
     rest = iter(arguments)
     for word in rest:
         if word in _VALUED:
             next(rest, None)
         elif not word.startswith("-"):
-            return word if word in NOUNS else None
-    return None
+            return [word] if word in NOUNS else everything
+        elif "=" not in word:
+            return everything
+    return []
 
 
 def tell(problem: Problem) -> None:

@@ -24,7 +24,7 @@ def commands_page() -> str:
 
     from servicedesk.commands.root import build
 
-    group = typer.main.get_command(build(None))
+    group = typer.main.get_command(build())
     parts = ["# Commands\n", "Made from the program by `make docs`; the same text as `--help`.\n"]
     for words, command in _walk(group, ["servicedesk"]):
         context = type(command).make_context(command, " ".join(words), [], resilient_parsing=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -53,8 +54,8 @@ def root(
         open_full_screen(context.obj)
 
 
-def build(noun: str | None) -> typer.Typer:
-    """The command tree with one noun, or with all of them for help, completion and tests."""
+def build(nouns: Iterable[str] = tuple(NOUNS)) -> typer.Typer:
+    """The command tree with these nouns: one for a command, all of them for help, completion and tests."""
     app = typer.Typer(
         name="servicedesk",
         help=_("A service desk for small firms. Without a command it opens the full screen."),
@@ -63,7 +64,7 @@ def build(noun: str | None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(root)
-    for name in [noun] if noun else NOUNS:
+    for name in nouns:
         module = importlib.import_module(f"servicedesk.commands.{name.replace('-', '_')}")
         module.register(app, _(NOUNS[name]))
     return app

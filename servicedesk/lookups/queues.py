@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import N_, _
+from servicedesk.lookups import tickets
 from servicedesk.lookups.firm import saved_queues
-from servicedesk.problems import NotFound
+from servicedesk.problems import BadValue, NotFound
 
 # Code, name, query: the queues every desk has (R021, R083).
 BUILT_IN = (
@@ -54,3 +55,15 @@ def queue(desk: Desk, said: str) -> Queue:
 def narrowed(desk: Desk, said: str, query: str) -> str:
     """The query of a queue with more conditions."""
     return f"{queue(desk, said).query} {query}".strip()
+
+
+def counted(desk: Desk) -> list[tuple[Queue, int]]:
+    """Every queue with how many tickets it holds now; a saved query that no longer reads counts nothing."""
+    return [(found, _count(desk, found)) for found in queues(desk)]
+
+
+def _count(desk: Desk, found: Queue) -> int:
+    try:
+        return tickets.count(desk, found.query)
+    except BadValue:
+        return 0

@@ -1,0 +1,147 @@
+"""The full-screen door: the areas, the theme, the keymap and the palette; nothing else."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from servicedesk.desk import Desk, open_desk
+from servicedesk.i18n import _, current_language, use_language
+from servicedesk.keys import bindings_for
+from servicedesk.lookups.pulse import Pulse
+from servicedesk.problems import NoDesk, Problem
+from servicedesk.screens.area import AreaScreen, DeskChanged
+from servicedesk.screens.callbacks import CallbacksScreen
+from servicedesk.screens.customers import CustomersScreen
+from servicedesk.screens.palette import DeskCommands
+from servicedesk.screens.reports import ReportsScreen
+from servicedesk.screens.tickets import TicketsScreen
+from servicedesk.screens.today import TodayScreen
+from servicedesk.settings import Settings, change_settings, read_settings, this_account
+
+DEFAULT_THEME = "textual-dark"
+PULSE_SECONDS = 0.5
+PULSE_AFTER_TROUBLE = 5.0
+
+
+class DeskApp(App[None]):
+    """One desk on one screen. Everything it does is asked of lookups and operations by its screens."""
+
+    TITLE = "servicedesk"
+    CSS_PATH = Path(__file__).parent / "screens" / "screens.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("everywhere")
+    COMMANDS: ClassVar[set[Any]] = {DeskCommands}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    MODES: ClassVar[dict[str, Any]] = {
+        "today": TodayScreen,
+        "tickets": TicketsScreen,
+        "customers": CustomersScreen,
+        "callbacks": CallbacksScreen,
+        "reports": ReportsScreen,
+    }
+    DEFAULT_MODE = "today"
+
+    def __init__(self, desk: Desk, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.settings = settings or Settings()
+
+    def on_mount(self) -> None:
+        wanted = self.settings.theme
+        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep(theme=theme.name))
+        self.set_keymap(dict(self.settings.keys))
+        self.run_worker(self._feel_pulse, thread=True, group="pulse", exit_on_error=False)
+
+    def desk_changed(self) -> None:
+        """Tells every screen that something changed, in this process or in another."""
+        for screen in self.screen_stack:
+            screen.post_message(DeskChanged())
+
+    def action_area(self, name: str) -> None:
+        self.switch_mode(name)
+
+    def action_refresh_all(self) -> None:
+        self.desk_changed()
+
+    def action_call(self) -> None:
+        from servicedesk.screens.call import CallScreen
+
+        if not isinstance(self.screen, CallScreen):
+            self.push_screen(CallScreen())
+
+    def action_new_ticket(self) -> None:
+        from servicedesk.screens.ticket_form import TicketForm
+
+        self.push_screen(TicketForm())
+
+    def action_help_sheet(self) -> None:
+        from servicedesk.screens.help import HelpSheet
+
+        self.push_screen(HelpSheet(list(self.screen.active_bindings.values())))
+
+    def action_undo_last(self) -> None:
+        from servicedesk.screens.undoing import undo_last
+
+        undo_last(self)
+
+    async def action_switch_language(self) -> None:
+        use_language("en" if current_language() == "zh_CN" else "zh_CN")
+        self._keep(language=current_language())
+        for screen in self.screen_stack:
+            if isinstance(screen, AreaScreen):
+                await screen.retranslate()
+
+    def say(self, text: str, *, failed: bool = False) -> None:
+        """Says something in the bottom line of the area in front, or over whatever stands before it."""
+        screen: Screen[Any] = self.screen
+        if isinstance(screen, AreaScreen):
+            screen.notice(text, "danger" if failed else "done")
+        else:
+            self.notify(text, severity="error" if failed else "information", markup=False)
+
+    def _keep(self, **values: str) -> None:
+        try:
+            self.settings = change_settings(**values)
+        except (Problem, OSError) as problem:
+            self.say(_("Your settings could not be saved: {detail}").format(detail=problem), failed=True)
+
+    def _feel_pulse(self) -> None:
+        """One thread with one connection sees within about a second what other processes did."""
+        worker = get_current_worker()
+        seen: int | None = None
+        with Pulse(self.desk) as pulse:
+            while not worker.is_cancelled:
+                time.sleep(PULSE_SECONDS)
+                try:
+                    newest = pulse.last_event() if pulse.changed() or seen is None else seen
+                except Problem as problem:
+                    self.call_from_thread(self.say, f"{problem.message}. {problem.hint}", failed=True)
+                    time.sleep(PULSE_AFTER_TROUBLE)
+                    continue
+                if seen is not None and newest != seen:
+                    self.call_from_thread(self.desk_changed)
+                seen = newest
+
+
+def run(place: str | Path, staff: str | None) -> None:
+    """Opens the full screen on the desk at `place`, and stays until the receptionist leaves.
+
+    Where there is no desk yet it offers to make one.
+    """
+    try:
+        desk = open_desk(place, account=this_account(), staff=staff)
+    except NoDesk:
+        from servicedesk.screens.first_run import FirstRun
+
+        made = FirstRun(place).run()
+        if made is None:
+            return
+        desk = made
+    DeskApp(desk, read_settings()).run()

@@ -1,0 +1,137 @@
+"""Every key of the full screen: its id (so that it can be changed), its keys, its words.
+
+The key hints, the `?` sheet and the keys page of the documentation are all made from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+from servicedesk.i18n import N_
+
+
+class Key(NamedTuple):
+    """One action: `show` puts it into the line of hints, `first` lets it work over any window and field.
+
+    Every letter has a twin that an input method cannot swallow.
+    """
+
+    id: str
+    keys: str
+    action: str
+    words: str
+    show: bool = False
+    first: bool = False
+
+
+KEYS: Mapping[str, tuple[Key, ...]] = {
+    "everywhere": (
+        Key("app.call", "f2", "call", N_("Call"), first=True),
+        Key("app.call_letter", "c", "call", N_("Call")),
+        Key("app.new_ticket", "f3,n", "new_ticket", N_("New ticket")),
+        Key("app.help", "f1,question_mark,fullwidth_question_mark", "help_sheet", N_("Keys")),
+        Key("app.undo", "ctrl+z,z", "undo_last", N_("Undo")),
+        Key("app.palette", "ctrl+p", "command_palette", N_("All actions")),
+        Key("app.refresh", "f5", "refresh_all", N_("Refresh")),
+        Key("app.language", "f8", "switch_language", N_("English / 中文")),
+        Key("app.quit", "ctrl+q", "quit", N_("Quit")),
+        Key("app.today", "1", "area('today')", N_("Today")),
+        Key("app.tickets", "2", "area('tickets')", N_("Tickets")),
+        Key("app.customers", "3", "area('customers')", N_("Customers")),
+        Key("app.callbacks", "4", "area('callbacks')", N_("Callbacks")),
+        Key("app.reports", "5", "area('reports')", N_("Reports")),
+    ),
+    "tickets": (
+        Key("tickets.assign", "a", "verb('assign')", N_("Assign"), show=True),
+        Key("tickets.note", "m", "verb('note')", N_("Note"), show=True),
+        Key("tickets.reply", "r", "verb('reply')", N_("Reply"), show=True),
+        Key("tickets.wait", "w", "verb('wait')", N_("Wait"), show=True),
+        Key("tickets.resolve", "x", "verb('resolve')", N_("Resolve"), show=True),
+        Key("tickets.callback", "b", "verb('callback')", N_("Callback"), show=True),
+        Key("tickets.edit", "e", "verb('edit')", N_("Edit")),
+        Key("tickets.priority", "p", "verb('priority')", N_("Priority")),
+        Key("tickets.resume", "u", "verb('resume')", N_("Resume")),
+        Key("tickets.close", "d", "verb('close')", N_("Close")),
+        Key("tickets.reopen", "o", "verb('reopen')", N_("Reopen")),
+        Key("tickets.cancel", "D", "verb('cancel')", N_("Cancel")),
+        Key("tickets.escalate", "E", "verb('escalate')", N_("Escalate")),
+        Key("tickets.customer", "f", "verb('customer')", N_("Customer file")),
+        Key("tickets.menu", "f4", "verb_menu", N_("All verbs")),
+        Key("tickets.copy", "y", "copy_number", N_("Copy number")),
+    ),
+    "list": (Key("list.filter", "slash,fullwidth_solidus,ctrl+f", "filter", N_("Filter"), show=True),),
+    "ticket_list": (Key("tickets.queues", "q,f6", "queues", N_("Queues")),),
+    "customers": (
+        Key("customers.log", "l,f7", "log_contact", N_("Log a contact"), show=True),
+        Key("customers.ticket", "n,f3", "customer_ticket", N_("New ticket"), show=True),
+        Key("customers.callback", "b,f9", "promise_callback", N_("Callback"), show=True),
+        Key("customers.edit", "e,f6", "edit_customer", N_("Edit"), show=True),
+        Key("customers.tickets", "t", "open_tickets", N_("Open tickets"), show=True),
+        Key("customers.copy", "y", "copy_phone", N_("Copy phone")),
+        Key("customers.menu", "f4", "customer_menu", N_("All verbs")),
+    ),
+    "customer_list": (Key("customers.new", "a,insert", "new_customer", N_("New file"), show=True),),
+    "customer": (
+        Key("customer.log", "enter", "log_contact", N_("Log a contact")),
+        Key("customer.back", "escape", "back", N_("Back"), show=True),
+    ),
+    "call": (
+        Key("call.log", "enter,f7", "log_contact", N_("Log the call")),
+        Key("call.ticket", "n,f3", "customer_ticket", N_("New ticket")),
+        Key("call.first", "1", "open_ticket(1)", N_("Open the first ticket")),
+        Key("call.second", "2", "open_ticket(2)", N_("Open the second ticket")),
+        Key("call.third", "3", "open_ticket(3)", N_("Open the third ticket")),
+        Key("call.callback", "b,f9", "promise_callback", N_("Promise a callback")),
+        Key("call.unknown", "u,f8", "unknown_caller", N_("Unknown caller")),
+        Key("call.edit", "e,f6", "edit_customer", N_("Edit the file")),
+        Key("call.file", "f", "open_file", N_("Customer file")),
+        Key("call.copy", "y", "copy_phone", N_("Copy phone")),
+        Key("call.down", "down", "to_card", N_("To the card")),
+        Key("call.back", "escape", "back", N_("Back to the field, then out")),
+    ),
+    "callbacks": (
+        Key("callbacks.run", "enter,f7", "run", N_("Call"), show=True),
+        Key("callbacks.next", "s,f9", "run_next", N_("Next call"), show=True),
+        Key("callbacks.reschedule", "l", "reschedule", N_("Another time"), show=True),
+        Key("callbacks.cancel", "D", "cancel", N_("Cancel"), show=True),
+        Key("callbacks.lists", "q,f6", "lists", N_("Lists"), show=True),
+        Key("callbacks.ticket", "t", "open_ticket", N_("Ticket")),
+        Key("callbacks.customer", "f", "open_customer", N_("Customer file")),
+    ),
+    "reports": (
+        Key("reports.before", "left,h", "day(-1)", N_("Day before"), show=True),
+        Key("reports.after", "right,l", "day(1)", N_("Day after"), show=True),
+        Key("reports.today", "t,home", "today", N_("Today"), show=True),
+    ),
+    "run": (
+        Key("run.reached", "e,f5", "outcome('reached')", N_("Reached"), show=True),
+        Key("run.no_answer", "n,f6", "outcome('no_answer')", N_("No answer"), show=True),
+        Key("run.busy", "u,f7", "outcome('busy')", N_("Busy"), show=True),
+        Key("run.later", "l,f9", "outcome('call_later')", N_("Later"), show=True),
+        Key("run.wrong", "g,f11", "outcome('wrong_number')", N_("Wrong number"), show=True),
+        Key("run.declined", "d,f12", "outcome('declined')", N_("Declined"), show=True),
+        Key("run.note", "m,ctrl+n", "note", N_("Note"), show=True),
+        Key("run.score1", "1", "score(1)", N_("Score 1")),
+        Key("run.score2", "2", "score(2)", N_("Score 2")),
+        Key("run.score3", "3", "score(3)", N_("Score 3")),
+        Key("run.score4", "4", "score(4)", N_("Score 4")),
+        Key("run.score5", "5", "score(5)", N_("Score 5")),
+        Key("run.skip", "s,right", "skip", N_("Skip"), show=True),
+        Key("run.copy", "y", "copy_phone", N_("Copy number")),
+        Key("run.ticket", "t", "open_ticket", N_("Ticket")),
+        Key("run.undo", "z,ctrl+z", "app.undo_last", N_("Undo")),
+        Key("run.leave", "escape", "leave", N_("Back"), show=True),
+    ),
+}
+
+
+def bindings_for(*contexts: str) -> list[BindingType]:
+    """The bindings of a screen, from the table."""
+    return [
+        Binding(key.keys, key.action, key.words, show=key.show, id=key.id, priority=key.first)
+        for context in contexts
+        for key in KEYS[context]
+    ]

@@ -1,0 +1,80 @@
+"""Database work off the screen's thread: a worker asks or acts, a message brings the answer home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from servicedesk.problems import Problem
+
+if TYPE_CHECKING:
+    from servicedesk.app import DeskApp
+    from servicedesk.desk import Desk
+
+Answer = TypeVar("Answer")
+Handler = Callable[[Any], None]
+
+
+class Asking(Screen[Any]):
+    """A screen that asks lookups and runs operations in threads, and takes the answers in its own."""
+
+    class Answered(Message):
+        """A worker is done: `handle` takes the value on the screen's thread."""
+
+        def __init__(self, handle: Handler, value: Any) -> None:
+            super().__init__()
+            self.handle = handle
+            self.value = value
+
+    @property
+    def desk(self) -> Desk:
+        """The desk this app has open."""
+        return cast("DeskApp", self.app).desk
+
+    def ask(
+        self,
+        question: Callable[[], Answer],
+        then: Callable[[Answer], None],
+        *,
+        group: str,
+        failed: Callable[[Problem], None] | None = None,
+    ) -> None:
+        """Asks in a thread; a newer question of the same group replaces one still under way."""
+        work = partial(self._work, question, then, failed or self.tell_problem)
+        self.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
+
+    def act(
+        self,
+        operation: Callable[[], Answer],
+        then: Callable[[Answer], None],
+        *,
+        failed: Callable[[Problem], None] | None = None,
+    ) -> None:
+        """Changes something in a thread; acts never replace one another."""
+        work = partial(self._work, operation, then, failed or self.tell_problem)
+        self.run_worker(work, thread=True, group="acts", exit_on_error=False)
+
+    def tell_problem(self, problem: Problem) -> None:
+        """Says what happened and what to do; the areas say it in their bottom line."""
+        self.app.notify(f"{problem.message}. {problem.hint}".strip(), severity="error", markup=False)
+
+    def _work(self, question: Callable[[], Any], then: Handler, failed: Handler) -> None:
+        worker = get_current_worker()
+        try:
+            value = question()
+        except Problem as problem:
+            answer = self.Answered(failed, problem)
+        else:
+            answer = self.Answered(then, value)
+        if not worker.is_cancelled:
+            self.post_message(answer)
+
+    def on_asking_answered(self, message: Answered) -> None:
+        message.stop()
+        if self.is_attached:
+            message.handle(message.value)

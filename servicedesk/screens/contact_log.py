@@ -1,0 +1,120 @@
+"""Logging what was said with a customer or an unknown caller: the small window, its draft, and what followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, cast
+
+from servicedesk.i18n import _
+from servicedesk.lookups.card import Card
+from servicedesk.problems import Problem
+from servicedesk.rules.codes import codes, label
+from servicedesk.rules.text import one_line
+from servicedesk.screens.asking import Asking
+from servicedesk.screens.customer_rows import name_text
+from servicedesk.screens.keeping import drop_draft, keep_draft, kept_draft
+from servicedesk.screens.moments import when_text
+from servicedesk.widgets.choice import ChoiceField
+from servicedesk.widgets.prompt import TextPrompt
+
+if TYPE_CHECKING:
+    from servicedesk.app import DeskApp
+    from servicedesk.desk import Desk
+    from servicedesk.operations.contacts import Logged
+
+Values = dict[str, str]
+
+
+class ContactLog(Asking):
+    """A screen on which a contact can be logged."""
+
+    def contact_logged(self, words: str) -> None:
+        """Says what was kept and what followed, and shows it."""
+        raise NotImplementedError
+
+    def log_with(self, card: Card, choices: Sequence[ChoiceField] = ()) -> None:
+        """Asks what was said with this customer; a phone call coming in where no choice says otherwise."""
+        row = card.file.row
+        choices = (*choices, *_about(card))
+        self._ask_words(name_text(row.number, row.name), f"contact:C{row.number}", choices, row.number)
+
+    def log_unknown(self, caller: str) -> None:
+        """Asks what an unknown caller said, who may be put into a file later."""
+        self._ask_words(caller or _("unknown caller"), f"contact:{caller}", (), None, caller)
+
+    def tell(self, words: str) -> None:
+        """Says something where this screen says things."""
+        cast("DeskApp", self.app).say(words)
+
+    def _ask_words(
+        self, who: str, key: str, choices: Sequence[ChoiceField], customer: int | None, caller: str = ""
+    ) -> None:
+        def keep(values: Values) -> None:
+            if values["text"].strip():
+                keep_draft(self, self.desk, key, values)
+                self.tell(_("Your text is kept; the same key brings it back"))
+
+        def failed(values: Values, problem: Problem) -> None:
+            keep(values)
+            self.tell_problem(problem)
+
+        def answered(values: Values | None) -> None:
+            if values is not None:
+                self.act(
+                    lambda: _log(self.desk, key, values, customer, caller),
+                    lambda logged: self.contact_logged(_told(self.desk, logged)),
+                    failed=lambda problem: failed(values, problem),
+                )
+
+        title = _("What was said? · {name}").format(name=who)
+        text = kept_draft(self.desk, key).get("text", "")
+        self.app.push_screen(TextPrompt(title, text, choices=choices, keep=keep), answered)
+
+
+def way_choices() -> list[ChoiceField]:
+    """How the contact was made: the channel, and who came to whom."""
+    channels = [(code, label("channel", code)) for code in codes("channel")]
+    ways = [("in", _("incoming")), ("out", _("outgoing"))]
+    return [
+        ChoiceField("direction", _("Direction"), ways, "in", required=True),
+        ChoiceField("channel", _("Channel"), channels, "phone", required=True),
+    ]
+
+
+def _about(card: Card) -> list[ChoiceField]:
+    """Which open ticket was spoken about; nothing where none is open."""
+    numbers = [str(row.number) for row in card.tickets]
+    choices = [(number, number) for number in numbers]
+    return [ChoiceField("ticket", _("About ticket"), choices)] if numbers else []
+
+
+def _log(desk: Desk, draft: str, values: Values, customer: int | None, caller: str) -> Logged:
+    from servicedesk.operations.contacts import NewContact, log_contact
+
+    logged = log_contact(
+        desk,
+        NewContact(
+            customer=customer,
+            text=values["text"],
+            channel=values.get("channel") or "phone",
+            direction=values.get("direction") or "in",
+            ticket=int(values["ticket"]) if values.get("ticket") else None,
+            caller=caller,
+        ),
+    )
+    drop_draft(desk, draft)
+    return logged
+
+
+def _told(desk: Desk, logged: Logged) -> str:
+    return " · ".join(_followed(desk, logged))
+
+
+def _followed(desk: Desk, logged: Logged) -> Iterator[str]:
+    yield _("Contact {number} kept").format(number=logged.number)
+    for callback in logged.closed:
+        yield _("closes the callback of {time}: {reason}").format(
+            time=when_text(desk, callback.due_at), reason=one_line(callback.reason)
+        )
+    if logged.resumed and logged.ticket:
+        yield _("ticket {number} waits no more").format(number=logged.ticket.number)

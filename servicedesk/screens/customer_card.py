@@ -1,0 +1,173 @@
+"""One customer on a card: who it is, what must not be forgotten, what we owe, and all that was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from servicedesk.i18n import _, ngettext
+from servicedesk.lookups import card as cards
+from servicedesk.lookups.card import Card, OwedRow
+from servicedesk.lookups.tickets import TicketRow
+from servicedesk.rules.codes import label
+from servicedesk.rules.phones import shown_phone
+from servicedesk.rules.text import one_line
+from servicedesk.screens.customer_rows import name_text
+from servicedesk.screens.events import timeline_line
+from servicedesk.screens.moments import day_text, due_text, when_text
+from servicedesk.widgets.cells import fit
+from servicedesk.widgets.facts import Fact, Facts
+from servicedesk.widgets.timeline import Timeline, TimelineRow
+
+if TYPE_CHECKING:
+    from servicedesk.desk import Desk
+
+
+class CustomerPage(NamedTuple):
+    """Everything the card shows, asked for in one go; the newest event comes last."""
+
+    card: Card
+    rows: list[TimelineRow]
+
+
+def customer_page(desk: Desk, number: int) -> CustomerPage:
+    """Asks for one customer with the whole history. Raises NotFound."""
+    events = reversed(cards.timeline(desk, number))
+    rows = [(event.ticket, timeline_line(desk, event)) for event in events]
+    return CustomerPage(
+        cards.card(desk, number),
+        [row._replace(text=f"{ticket}  {row.text}") if ticket else row for ticket, row in rows],
+    )
+
+
+class CustomerCard(Vertical):
+    """Draws a `CustomerPage`; empty until it is given one. List preview and customer screen share it."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(classes="card--head", markup=False)
+        yield Facts(classes="card--facts")
+        yield Timeline(newest_first=True, classes="card--timeline")
+
+    def show(self, desk: Desk, page: CustomerPage) -> None:
+        """Draws this customer."""
+        self.query_one(".card--head", Static).update(head(desk, page.card))
+        self.query_one(Facts).show(
+            [*warnings(page.card), *work(desk, page.card), *file_facts(desk, page.card)]
+        )
+        self.query_one(Timeline).set_rows(page.rows)
+
+    def show_nothing(self) -> None:
+        """Draws an empty card."""
+        self.query_one(".card--head", Static).update("")
+        self.query_one(Facts).show([])
+        self.query_one(Timeline).set_rows([])
+
+
+def head(desk: Desk, card: Card) -> Content:
+    """Name and number, and below what tells this customer from others."""
+    row = card.file.row
+    since = _("since {year}").format(year=desk.local(row.created_at).year)
+    tickets = ngettext("{count} ticket", "{count} tickets", card.ticket_count).format(count=card.ticket_count)
+    count = card.complaint_count
+    complaints = (
+        ngettext("{count} complaint", "{count} complaints", count).format(count=count) if count else ""
+    )
+    kind = label("customer_kind", row.kind) if row.kind != "person" else ""
+    archived = _("archived") if row.archived else ""
+    words = " · ".join(filter(None, (archived, kind, row.tier, since, tickets, complaints)))
+    return Content.assemble(
+        (one_line(name_text(row.number, row.name)), "bold"),
+        (f"  C{row.number}", "bold $text-primary"),
+        "\n",
+        (one_line(words), "$text-muted"),
+    )
+
+
+def warnings(card: Card) -> Iterator[Fact]:
+    """What must not be done, before anything is said or promised."""
+    if card.do_not:
+        yield Fact(_("Do not"), f"! {card.do_not}", "warning")
+    if card.opt_outs:
+        channels = ", ".join(label("channel", channel) for channel in card.opt_outs)
+        yield Fact(_("Opted out"), f"! {channels}", "warning")
+
+
+def contact_facts(desk: Desk, card: Card) -> Iterator[Fact]:
+    """How and where the customer is reached."""
+    for phone in card.file.phones:
+        extension = f" {_('ext. {digits}').format(digits=phone.extension)}" if phone.extension else ""
+        yield Fact(_("Phone"), shown_phone(phone.number, desk.firm.region) + extension)
+    for place in card.file.premises:
+        note = f"  ({place.note})" if place.note else ""
+        yield Fact(_("Premises"), f"{place.text}  {label('occupancy', place.role)}{note}")
+    if card.best_time:
+        yield Fact(_("Best time"), card.best_time)
+
+
+def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
+    """Everything else that is kept of the customer."""
+    yield from contact_facts(desk, card)
+    row = card.file.row
+    for email in card.file.emails:
+        yield Fact(_("E-mail"), email.address)
+    if row.preferred_channel:
+        yield Fact(_("Prefers"), label("channel", row.preferred_channel))
+    for name, value in card.file.preferences.items():
+        yield Fact(_("Likes"), f"{name}: {value}")
+    if row.birthday:
+        yield Fact(_("Birthday"), f"{row.birthday:%Y-%m-%d}")
+    if card.tags:
+        yield Fact(_("Tags"), " ".join(card.tags))
+    if row.note:
+        yield Fact(_("Note"), row.note)
+
+
+def work(desk: Desk, card: Card, most: int | None = None) -> Iterator[Fact]:
+    """What is open and what we owe; with `most` that many tickets, numbered for the keys that open them."""
+    for place, ticket in enumerate(card.tickets[:most], 1):
+        yield _ticket_fact(desk, ticket, place if most else None)
+    if most and len(card.tickets) > most:
+        yield Fact(_("Open"), _("and {count} more").format(count=len(card.tickets) - most), "muted")
+    for owed in card.owed:
+        fact = _owed_fact(desk, owed)
+        yield fact._replace(text=f"   {fact.text}") if most and card.tickets else fact
+
+
+def last_fact(desk: Desk, card: Card) -> Fact:
+    """When we last spoke, and about what."""
+    last = card.last_contact
+    if last is None:
+        return Fact(_("Last"), _("never spoken to"), "muted")
+    way = _("incoming") if last.direction == "in" else _("outgoing")
+    words = [day_text(desk, last.at), label("channel", last.channel), way, one_line(last.text)]
+    return Fact(_("Last"), "  ".join(filter(None, words)))
+
+
+def _ticket_fact(desk: Desk, ticket: TicketRow, key: int | None) -> Fact:
+    overdue = ticket.is_overdue(desk.now())
+    due = due_text(desk, ticket.due_at) if ticket.status != "waiting" else label("status", ticket.status)
+    line = "  ".join(
+        (
+            ("! " if overdue else "  ") + fit(str(ticket.number), 6),
+            fit(label("priority", ticket.priority), 6),
+            fit(due, 10),
+            one_line(ticket.subject),
+        )
+    )
+    return Fact(_("Open"), f"{key}  {line}" if key else line, "danger" if overdue else "")
+
+
+def _owed_fact(desk: Desk, owed: OwedRow) -> Fact:
+    late = owed.due_at < desk.now()
+    kind = _("promised") if owed.promised else _("to call")
+    about = _("ticket {number}").format(number=owed.ticket) if owed.ticket else ""
+    words = (kind, when_text(desk, owed.due_at), about, one_line(owed.reason))
+    sign = "! " if late else "  "
+    return Fact(
+        _("We owe"), sign + "  ".join(filter(None, words)), "danger" if late and owed.promised else ""
+    )

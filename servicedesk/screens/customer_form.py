@@ -1,0 +1,139 @@
+"""A new customer file, and editing one: a name or a phone is enough, everything else can wait."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from servicedesk.i18n import _
+from servicedesk.lookups import customers
+from servicedesk.lookups.customers import CustomerFile
+from servicedesk.lookups.find import Found, find
+from servicedesk.problems import Problem
+from servicedesk.rules.codes import codes, label
+from servicedesk.rules.phones import looks_like_phone
+from servicedesk.screens.customer_rows import name_text
+from servicedesk.screens.editing import EditScreen, Stored
+from servicedesk.screens.forms import Values
+from servicedesk.widgets.choice import ChoiceField
+from servicedesk.widgets.fields import EchoLine, Field, LongTextField, TextField
+from servicedesk.widgets.form import Form
+
+
+class CustomerForm(EditScreen):
+    """With a number it edits that file; else it makes one, with what a caller's fragment said already."""
+
+    def __init__(self, number: int | None = None, *, phone: str = "", name: str = "") -> None:
+        super().__init__()
+        self._number = number
+        self._phone, self._name = phone, name
+
+    @property
+    def draft_key(self) -> str:
+        return f"customer:{self._number}" if self._number else f"customer:new:{self._phone or self._name}"
+
+    def title_text(self) -> str:
+        return _("Customer C{number}").format(number=self._number) if self._number else _("New customer file")
+
+    def fields(self) -> Form:
+        several = _("several: with ; between them")
+        return Form(
+            TextField("name", _("Name"), self._name),
+            TextField("phones", _("Phones"), self._phone, placeholder=several),
+            EchoLine(id="known"),
+            TextField("premises", _("Premises"), placeholder=_("3-2-501 (tenant); shop 12")),
+            LongTextField("do_not", _("Do not")),
+            TextField("best_time", _("Best time")),
+            TextField("emails", _("E-mails"), placeholder=several),
+            _choice("customer_kind", "kind", _("Kind"), "person"),
+            *(self._of_a_known_one() if self._number else ()),
+            TextField("tags", _("Tags")),
+            TextField("birthday", _("Birthday"), placeholder="1980-02-29"),
+            TextField("external_id", _("External id")),
+            LongTextField("note", _("Note")),
+        )
+
+    def on_mount(self) -> None:
+        if self._number:
+            self.fill()
+        super().on_mount()
+        if self._name or self._phone:
+            self.follow(self.form.values())
+
+    def stored(self) -> Stored:
+        assert self._number is not None
+        file = customers.customer(self.desk, self._number)
+        return Stored(_values(file), file.row.version)
+
+    def save(self, values: Values) -> Any:
+        from servicedesk.operations import customers as operations
+        from servicedesk.operations.customer_fields import many
+
+        if self._number:
+            changed = self.changed(values)
+            return operations.edit(self.desk, self._number, changed, if_version=self.version).customer
+        lists = {name: many(values.pop(name)) for name in ("phones", "emails", "premises")}
+        return operations.create(self.desk, operations.NewCustomer(**values, **lists, source="phone"))  # type: ignore[arg-type]
+
+    def saved(self, result: Any) -> str:
+        name = name_text(result.number, result.name)
+        return _("Customer C{number} {name} saved").format(number=result.number, name=name)
+
+    def field_of(self, problem: Problem) -> str:
+        """The field in which the words stand that the problem speaks of."""
+        about = (field.field_name for field in self.form.fields if _speaks_of(problem, field))
+        return next(about, "name")
+
+    def follow(self, values: Mapping[str, str]) -> None:
+        phone = values["phones"].replace("；", ";").rpartition(";")[2].strip()
+        if looks_like_phone(phone):
+            self.ask(lambda: find(self.desk, phone, limit=3), self._warn_of_known, group="known")
+        else:
+            self._warn_of_known([])
+
+    def _warn_of_known(self, found: Sequence[Found]) -> None:
+        """A second file of the same caller is noticed while the first is being typed."""
+        others = [hit for hit in found if hit.why == "phone" and hit.number != self._number]
+        names = ", ".join(f"C{hit.number} {hit.name}".rstrip() for hit in others)
+        text = _("! This number is in a file already: {names}").format(names=names) if names else ""
+        self.query_one("#known", EchoLine).show(text)
+
+    def _of_a_known_one(self) -> list[Field]:
+        return [
+            _choice("channel", "preferred_channel", _("Prefers")),
+            TextField("opt_outs", _("Opted out"), placeholder=_("channels: phone, e-mail")),
+            TextField("preferences", _("Likes"), placeholder=_("language=zh; pets=dog")),
+            ChoiceField("archived", _("Archived"), [("no", _("no")), ("yes", _("yes"))], "no", required=True),
+        ]
+
+
+def _choice(family: str, name: str, title: str, code: str = "") -> ChoiceField:
+    choices = [(value, label(family, value)) for value in codes(family)]
+    return ChoiceField(name, title, choices, code, required=bool(code))
+
+
+def _speaks_of(problem: Problem, field: Field) -> bool:
+    parts = (part.strip() for part in field.value.replace("；", ";").split(";"))
+    return any(part in problem.message for part in parts if part)
+
+
+def _values(file: CustomerFile) -> Values:
+    """The file as the form shows it."""
+    row = file.row
+    return {
+        "name": row.name,
+        "phones": "; ".join(phone.raw for phone in file.phones),
+        "premises": "; ".join(f"{place.text} ({label('occupancy', place.role)})" for place in file.premises),
+        "do_not": row.do_not,
+        "best_time": row.best_time,
+        "emails": "; ".join(email.address for email in file.emails),
+        "kind": row.kind,
+        "preferred_channel": row.preferred_channel or "",
+        "opt_outs": ", ".join(label("channel", channel) for channel in row.opt_outs),
+        "preferences": "; ".join(f"{name}={value}" for name, value in file.preferences.items()),
+        "archived": "yes" if row.archived else "no",
+        "tags": " ".join(row.tags),
+        "birthday": f"{row.birthday:%Y-%m-%d}" if row.birthday else "",
+        "external_id": row.external_id or "",
+        "note": row.note,
+    }

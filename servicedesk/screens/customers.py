@@ -1,0 +1,94 @@
+"""Area 3, Customers: the list, narrowed by any fragment or a query, and a preview where there is room for one."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from servicedesk.i18n import _
+from servicedesk.keys import bindings_for
+from servicedesk.lookups import customers
+from servicedesk.rules.query import CUSTOMER_FIELDS, explain, parse
+from servicedesk.screens.customer_actions import CustomerActions
+from servicedesk.screens.customer_card import CustomerCard, customer_page
+from servicedesk.screens.customer_rows import customer_columns, customer_line
+from servicedesk.screens.list_area import ListArea
+from servicedesk.widgets.rows import Column, Row
+
+
+class CustomersScreen(CustomerActions, ListArea):
+    """Everybody by name; verbs act on the line under the cursor."""
+
+    AREA = 3
+    LIST = "customers"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("customers", "list", "customer_list")
+
+    @property
+    def query_said(self) -> str:
+        return self.filter_text
+
+    def columns(self) -> list[Column]:
+        return customer_columns()
+
+    def first_rows(self, query: str, limit: int) -> list[Row]:
+        return [customer_line(self.desk, row) for row in customers.customers(self.desk, query, limit=limit)]
+
+    def numbers(self, query: str) -> array[int]:
+        return customers.numbers(self.desk, query)
+
+    def rows_of(self, numbers: Sequence[int]) -> list[Row]:
+        return [customer_line(self.desk, row) for row in customers.by_numbers(self.desk, numbers)]
+
+    def explained(self, text: str) -> str:
+        return explain(parse(text, CUSTOMER_FIELDS), CUSTOMER_FIELDS)
+
+    def filter_example(self) -> str:
+        return _("wang 8000 3-2-501 has:open tag:vip last:<30d")
+
+    def nothing_text(self) -> str:
+        if self.filter_text:
+            return _("Nobody matches. / changes the filter, Esc drops it, a makes a new file")
+        return _("No customer yet. a makes a new file, F2 takes a call")
+
+    def title(self) -> Content:
+        words = _("Customers: {count}").format(count=len(self.ids))
+        return Content.assemble((words, "bold"), ("   " + _("by name"), "$text-muted"))
+
+    def preview(self) -> CustomerCard:
+        return CustomerCard()
+
+    def show_preview(self, number: int | None) -> None:
+        card = self.query_one(CustomerCard)
+        if number is None:
+            card.show_nothing()
+        else:
+            self.ask(
+                lambda: customer_page(self.desk, number),
+                lambda page: card.show(self.desk, page),
+                group="preview",
+            )
+
+    def open_row(self, number: int) -> None:
+        from servicedesk.screens.customer import CustomerScreen
+
+        self.app.push_screen(CustomerScreen(number))
+
+    def chosen_customer(self) -> int | None:
+        return self.rows.selected_key
+
+    def contact_logged(self, words: str) -> None:
+        self.saved(words)
+        self.load()
+
+    def action_new_customer(self) -> None:
+        from servicedesk.screens.customer_form import CustomerForm
+
+        self.app.push_screen(CustomerForm(), self._made)
+
+    def _made(self, made: Any) -> None:
+        if made is not None:
+            self.open_row(made.number)

@@ -1,0 +1,211 @@
+"""What the areas with a long list share: pages, a filter in the query language, a preview where there is room."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from servicedesk.i18n import _
+from servicedesk.problems import Problem
+from servicedesk.rules.text import one_line
+from servicedesk.screens.area import AreaScreen
+from servicedesk.widgets.fields import SafeInput
+from servicedesk.widgets.rows import PAGE_SIZE, Column, Row, RowList
+
+
+class ListArea(AreaScreen):
+    """A list of any length: its first page is drawn before all its numbers are in, and a refresh moves nothing."""
+
+    LIST: ClassVar[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: array[int] = array("q")
+        self.filter_text = ""
+        self._starts_anew = True
+
+    # What a subclass gives.
+
+    @property
+    @abstractmethod
+    def query_said(self) -> str:
+        """The query of what the list shows."""
+
+    @abstractmethod
+    def columns(self) -> list[Column]:
+        """The columns of the list."""
+
+    @abstractmethod
+    def first_rows(self, query: str, limit: int) -> list[Row]:
+        """The first page; asked in a thread. Raises Problem."""
+
+    @abstractmethod
+    def numbers(self, query: str) -> array[int]:
+        """The numbers of all rows in order; asked in a thread. Raises Problem."""
+
+    @abstractmethod
+    def rows_of(self, numbers: Sequence[int]) -> list[Row]:
+        """The rows with these numbers; asked in a thread."""
+
+    @abstractmethod
+    def explained(self, text: str) -> str:
+        """What a filter means in words. Raises BadValue."""
+
+    @abstractmethod
+    def title(self) -> Content:
+        """What stands above the list."""
+
+    @abstractmethod
+    def filter_example(self) -> str:
+        """What stands in the empty filter line."""
+
+    @abstractmethod
+    def nothing_text(self) -> str:
+        """What to say, and to do, where there is nothing."""
+
+    @abstractmethod
+    def preview(self) -> Widget:
+        """The widget beside the list."""
+
+    @abstractmethod
+    def show_preview(self, number: int | None) -> None:
+        """Asks for what the preview shows of a row; of None it shows nothing."""
+
+    @abstractmethod
+    def open_row(self, number: int) -> None:
+        """Opens a row on a screen of its own."""
+
+    def side(self) -> Iterable[Widget]:
+        """What stands left of the list."""
+        return ()
+
+    # The list.
+
+    def body(self) -> ComposeResult:
+        with Horizontal(classes="area"):
+            yield from self.side()
+            with Vertical(id="list-pane"):
+                yield Static(id="list-title", markup=False)
+                yield RowList(self.columns(), id=self.LIST, classes="area-list")
+                yield Static(id="filter-echo", markup=False)
+                yield SafeInput(self.filter_text, id="filter", placeholder=self.filter_example())
+            preview = self.preview()
+            preview.add_class("preview")
+            yield preview
+
+    def begin(self) -> None:
+        self._starts_anew = True
+        super().begin()
+        self.rows.focus()
+
+    def load(self) -> None:
+        self.load_rows()
+
+    @property
+    def rows(self) -> RowList:
+        return self.query_one(".area-list", RowList)
+
+    def load_rows(self, *, fresh: bool = False) -> None:
+        """Asks for all numbers again; `fresh` begins at the top with the first page, as another filter does."""
+        self._starts_anew = self._starts_anew or fresh
+        query = self.query_said
+        if not self._starts_anew:
+            self._ask_numbers(query)
+            return
+        if not self.rows.count:
+            self.rows.show_message(_("Loading ..."))
+        self.ask(
+            partial(self.first_rows, query, PAGE_SIZE),
+            partial(self._show_first, query),
+            group="list",
+            failed=self._show_failure,
+        )
+
+    def show_title(self) -> None:
+        """Draws the line above the list anew."""
+        self.query_one("#list-title", Static).update(self.title())
+
+    def _show_first(self, query: str, rows: Sequence[Row]) -> None:
+        self._starts_anew = False
+        self.ids = array("q")
+        self.rows.clear()
+        self.rows.put(0, rows)
+        self._ask_numbers(query)
+
+    def _ask_numbers(self, query: str) -> None:
+        self.ask(partial(self.numbers, query), self._show_numbers, group="list", failed=self._show_failure)
+
+    def _show_numbers(self, ids: array[int]) -> None:
+        known, self.ids = bool(self.ids), ids
+        if known:
+            self.rows.reload()
+        self.rows.set_ids(ids)
+        self.show_title()
+        if not ids:
+            self.rows.show_message(self.nothing_text())
+            self.show_preview(None)
+        elif known:
+            self._preview_selected()
+
+    def _show_failure(self, problem: Problem) -> None:
+        self.rows.show_message(f"{problem.message}\n{problem.hint}", failed=True)
+
+    @on(RowList.PageWanted, ".area-list")
+    def _page_wanted(self, message: RowList.PageWanted) -> None:
+        wanted = self.ids[message.start : message.start + message.size]
+        if wanted:
+            self.ask(partial(self.rows_of, wanted), partial(self.rows.put, message.start), group="page")
+
+    @on(RowList.Rested, ".area-list")
+    def _preview_selected(self) -> None:
+        if self.rows.selected_key is not None and self.query_one(".preview").display:
+            self.show_preview(self.rows.selected_key)
+
+    @on(RowList.Opened, ".area-list")
+    def _opened(self, message: RowList.Opened) -> None:
+        self.open_row(message.key)
+
+    # The filter.
+
+    def action_filter(self) -> None:
+        self.add_class("-filtering")
+        self.query_one("#filter", Input).focus()
+
+    def set_filter(self, text: str) -> None:
+        """Takes another filter, shown where there is one; the rows are for the caller to load."""
+        self.filter_text = text
+        self.query_one("#filter", Input).value = text
+        self.set_class(bool(text), "-filtering")
+
+    @on(Input.Changed, "#filter")
+    def _filter_changed(self, event: Input.Changed) -> None:
+        echo = self.query_one("#filter-echo", Static)
+        try:
+            echo.update(Content.styled(one_line(self.explained(event.value)), "$text-muted"))
+        except Problem as problem:
+            echo.update(Content.styled(one_line(f"{problem.message}. {problem.hint}"), "$text-warning"))
+            return
+        if event.value.strip() != self.filter_text:
+            self.filter_text = event.value.strip()
+            self.load_rows(fresh=True)
+
+    @on(Input.Submitted, "#filter")
+    def _filter_done(self) -> None:
+        self.rows.focus()
+        self.set_class(bool(self.filter_text), "-filtering")
+
+    def key_escape(self) -> None:
+        if self.has_class("-filtering"):
+            self.query_one("#filter", Input).value = ""
+            self.remove_class("-filtering")
+            self.rows.focus()

@@ -1,0 +1,66 @@
+"""Area 5, Reports: the daily report of any day, as it is printed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from servicedesk.i18n import _
+from servicedesk.keys import bindings_for
+from servicedesk.screens.area import AreaScreen
+
+
+class Page(VerticalScroll, can_focus=True):
+    """The report takes the focus, so that arrows scroll it."""
+
+
+class ReportsScreen(AreaScreen):
+    """Left and Right go from day to day; today is counted as at this minute."""
+
+    AREA = 5
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("reports")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._day: date | None = None
+
+    def body(self) -> ComposeResult:
+        with Page(id="report"):
+            yield Static(id="report-text", markup=False)
+
+    def begin(self) -> None:
+        super().begin()
+        self.query_one(Page).focus()
+
+    @property
+    def day(self) -> date:
+        """The day that is shown, in the firm's zone."""
+        return self._day or self.desk.local(self.desk.now()).date()
+
+    def load(self) -> None:
+        day = self.day
+        self.ask(lambda: self._text(day), self._show, group="report")
+
+    def action_day(self, step: int) -> None:
+        today = self.desk.local(self.desk.now()).date()
+        self._day = min(self.day + timedelta(days=step), today)
+        self.load()
+
+    def action_today(self) -> None:
+        self._day = None
+        self.load()
+
+    def _text(self, day: date) -> str:
+        from servicedesk.reports import daily, text
+
+        return text.render(daily.daily(self.desk, day))
+
+    def _show(self, text: str) -> None:
+        self.query_one("#report-text", Static).update(Content(text))
+        self.query_one(Page).border_title = Content(_("Daily report"))

@@ -1,0 +1,187 @@
+"""Opening a ticket, and editing one: who, what, where; the promise that follows is shown while choosing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from textual import on
+
+from servicedesk.i18n import _
+from servicedesk.lookups import card as cards
+from servicedesk.lookups import firm, tickets
+from servicedesk.lookups.find import Found, find
+from servicedesk.problems import Problem
+from servicedesk.rules.codes import codes, label
+from servicedesk.rules.phones import looks_like_phone
+from servicedesk.rules.promises import choose, due_times
+from servicedesk.screens.customer_rows import name_text
+from servicedesk.screens.forms import FormScreen, Values
+from servicedesk.screens.moments import when_text
+from servicedesk.widgets.choice import ChoiceField
+from servicedesk.widgets.fields import EchoLine, LongTextField, TextField
+from servicedesk.widgets.form import Form
+from servicedesk.widgets.offers import Offer
+from servicedesk.widgets.pick import PickField
+
+_EDITABLE = ("subject", "description", "kind", "category", "channel", "premises", "customer", "tags")
+
+
+class TicketForm(FormScreen):
+    """With a number it edits that ticket; else it opens one, for a customer or what an unknown caller said."""
+
+    def __init__(self, number: int | None = None, *, customer: int | None = None, caller: str = "") -> None:
+        super().__init__()
+        self._number, self._customer, self._caller = number, customer, caller
+        self._before: Values = {}
+        self._version: int | None = None
+
+    @property
+    def draft_key(self) -> str:
+        if self._number:
+            return f"ticket:{self._number}"
+        return f"ticket:new:{self._customer or self._caller}"
+
+    def title_text(self) -> str:
+        if self._number:
+            return _("Ticket {numbers}").format(numbers=self._number)
+        return _("New ticket")
+
+    def fields(self) -> Form:
+        categories = [(row.code, firm.name_of(row)) for row in firm.categories(self.desk) if row.active]
+        children = [
+            PickField(
+                "customer",
+                _("Customer"),
+                text=self._caller,
+                placeholder=_("name, phone, flat; empty when unknown"),
+            ),
+            TextField("subject", _("Subject"), required=True),
+            ChoiceField("category", _("Category"), categories),
+            _choice("kind", _("Kind")),
+            *([] if self._number else [_choice("priority", _("Priority"))]),
+            _choice("channel", _("Channel"), "phone"),
+            TextField("premises", _("Premises")),
+            LongTextField("description", _("Details")),
+            TextField("tags", _("Tags")),
+            EchoLine(id="promise"),
+            EchoLine(id="warning"),
+        ]
+        return Form(*children)
+
+    def on_mount(self) -> None:
+        if self._number:
+            self._fill(self._number)
+        elif self._customer:
+            self._take_customer(self._customer)
+        super().on_mount()
+        if self._caller:
+            self.form.field("subject").focus_editor()
+        self.follow(self.form.values())
+
+    def save(self, values: Values) -> Any:
+        from servicedesk.operations import tickets as operations
+        from servicedesk.operations.tickets import NewTicket
+
+        if self._number:
+            changed = {name: values[name] for name in _EDITABLE if values[name] != self._before[name]}
+            return operations.edit(self.desk, self._number, changed, if_version=self._version)
+        typed = self._picker.text.strip() if not values["customer"] else ""
+        return operations.open_ticket(
+            self.desk,
+            NewTicket(
+                subject=values["subject"],
+                customer=int(values["customer"]) if values["customer"] else None,
+                phone=typed if looks_like_phone(typed) else "",
+                caller="" if looks_like_phone(typed) else typed,
+                kind=values["kind"],
+                category=values["category"],
+                priority=values["priority"],
+                channel=values["channel"],
+                premises=values["premises"],
+                description=values["description"],
+                tags=values["tags"],
+            ),
+        )
+
+    def saved(self, result: Any) -> str:
+        ticket = result.ticket
+        if self._number:
+            return _("Ticket {number} saved").format(number=ticket.number)
+        due = when_text(self.desk, ticket.due_at)
+        return _("Ticket {number} opened, first word due {due}").format(number=ticket.number, due=due)
+
+    def field_of(self, problem: Problem) -> str:
+        text = f"{problem.message} {problem.hint}".lower()
+        return "customer" if "customer" in text or "--customer" in text else "subject"
+
+    def follow(self, values: Mapping[str, str]) -> None:
+        self.ask(lambda: self._promise(values), self.query_one("#promise", EchoLine).show, group="promise")
+
+    def _promise(self, values: Mapping[str, str]) -> str:
+        if self._number:
+            return ""
+        category = next((row for row in firm.categories(self.desk) if row.code == values["category"]), None)
+        kind = values["kind"] or (category and category.kind) or "request"
+        priority = values["priority"] or (category and category.priority) or "normal"
+        rule = choose(self.desk.firm.promises, kind, priority)
+        due = due_times(rule, self.desk.calendars, self.desk.now())
+        return _("{kind}, {priority}: first word by {first}, solved by {solved}").format(
+            kind=label("kind", kind),
+            priority=label("priority", priority),
+            first=when_text(self.desk, due.first_response_due_at),
+            solved=when_text(self.desk, due.resolution_due_at),
+        )
+
+    @property
+    def _picker(self) -> PickField:
+        return self.query_one("PickField", PickField)
+
+    @on(PickField.Sought)
+    def _seek(self, message: PickField.Sought) -> None:
+        self.ask(
+            lambda: [_offer(hit) for hit in find(self.desk, message.text, limit=6)],
+            message.field.offer,
+            group="seek",
+        )
+
+    @on(PickField.Picked)
+    def _picked(self, message: PickField.Picked) -> None:
+        self._warn_of(int(message.offer.key))
+
+    def _take_customer(self, number: int) -> None:
+        row = cards.card(self.desk, number).file.row
+        self._picker.pick(Offer(str(number), name_text(number, row.name)))
+        self._warn_of(number)
+
+    def _warn_of(self, number: int) -> None:
+        """What must not be forgotten with this customer is shown before anything is promised."""
+        card = cards.card(self.desk, number)
+        if len(card.file.premises) == 1 and not self.form.values()["premises"]:
+            self.form.set_values({"premises": card.file.premises[0].text})
+        self.query_one("#warning", EchoLine).show(f"! {card.do_not}" if card.do_not else "")
+
+    def _fill(self, number: int) -> None:
+        ticket, detail = tickets.ticket(self.desk, number), tickets.detail(self.desk, number)
+        self._version = ticket.version
+        self._before = {
+            "subject": ticket.subject,
+            "description": detail.description,
+            "kind": ticket.kind,
+            "category": ticket.category or "",
+            "channel": ticket.channel,
+            "premises": ticket.premises or "",
+            "customer": str(ticket.customer_number or ""),
+            "tags": " ".join(ticket.tags),
+        }
+        self.form.set_values({name: value for name, value in self._before.items() if name != "customer"})
+        if ticket.customer_number:
+            self._picker.pick(Offer(str(ticket.customer_number), ticket.customer_name or ""))
+
+
+def _offer(hit: Found) -> Offer:
+    return Offer(str(hit.number), name_text(hit.number, hit.name), f"{hit.phone}  {hit.premises}".strip())
+
+
+def _choice(family: str, title: str, code: str = "") -> ChoiceField:
+    return ChoiceField(family, title, [(value, label(family, value)) for value in codes(family)], code)
