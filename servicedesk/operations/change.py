@@ -140,6 +140,7 @@ class Change:
         left = self._tracker.take()
         assert not left, f"changed without an event: {[change.table for change in left]}"
         self._log.save_head()
+        self._tracker.stop()
 
 
 @contextmanager

@@ -35,6 +35,11 @@ class ChangeTracker:
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
 
+    def stop(self) -> None:
+        """Listens no longer, so that the next operation may use the same session."""
+        event.remove(self._session, "before_flush", self._before_flush)
+        event.remove(self._session, "after_flush", self._after_flush)
+
     def take(self) -> list[RowChange]:
         """Everything changed since the last take; flushes first, so that new rows have their numbers."""
         self._session.flush()

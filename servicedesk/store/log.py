@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 from sqlmodel import Session
 
 from servicedesk.store.chain import HEAD_KEY, EventRow, Head, body_text, digest_of, link, new_salt, read_head
 from servicedesk.store.sessions import SessionReader
-from servicedesk.store.tables import Event, EventBody, Setting
+from servicedesk.store.tables import Event, EventBody
 from servicedesk.store.times import from_stored, to_stored
+
+_ADD_EVENT = insert(Event)
+_ADD_BODY = insert(EventBody)
+_KEEP_HEAD = text(
+    "INSERT INTO setting (key, value) VALUES (:key, :value)"
+    " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
 
 
 class EventLog:
@@ -41,7 +48,7 @@ class EventLog:
         """One event with its body; without `operation` it begins one. Returns its id."""
         head = self._head or read_head(SessionReader(self._session))
         number = head.events + 1
-        text, salt = body_text(body), new_salt()
+        written, salt = body_text(body), new_salt()
         values = (
             number,
             to_stored(at),
@@ -56,25 +63,21 @@ class EventLog:
             operation or number,
             batch,
             undoes,
-            digest_of(salt, text),
+            digest_of(salt, written),
         )
         row = EventRow(*values, hash=link(head.hash, values))
         columns = row._asdict() | {
             "recorded_at": from_stored(row.recorded_at),
             "happened_at": from_stored(row.happened_at),
         }
-        self._session.connection().execute(insert(Event), columns)
-        self._session.connection().execute(
-            insert(EventBody), {"event_id": number, "salt": salt, "body": text}
-        )
+        connection = self._session.connection()
+        connection.execute(_ADD_EVENT, columns)
+        connection.execute(_ADD_BODY, {"event_id": number, "salt": salt, "body": written})
         self._head = Head(row.hash, number)
         return number
 
     def save_head(self) -> None:
         """Keeps the head of the chain in the same transaction as the events it counts."""
-        if self._head is None:
-            return
-        kept = self._session.get(Setting, HEAD_KEY) or Setting(key=HEAD_KEY, value="")
-        kept.value = self._head.as_setting()
-        self._session.add(kept)
-        self._session.flush()
+        if self._head is not None:
+            values = {"key": HEAD_KEY, "value": self._head.as_setting()}
+            self._session.connection().execute(_KEEP_HEAD, values)

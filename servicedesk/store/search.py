@@ -10,18 +10,19 @@ from servicedesk.store.search_rows import Indexed, index_row
 CREATE_INDEX = """
 CREATE VIRTUAL TABLE search_index USING fts5(words, tokenize = "unicode61 remove_diacritics 0")"""
 
+_ADD = text("INSERT INTO search_index (rowid, words) VALUES (:row, :words)")
+_FORGET = text("DELETE FROM search_index WHERE rowid = :row")
+
 
 def index(session: Session, kind: Indexed, number: int, words: list[str]) -> None:
     """Puts the words of one thing in the place of those it had."""
     forget(session, kind, number)
     session.connection().execute(
-        text("INSERT INTO search_index (rowid, words) VALUES (:row, :words)"),
+        _ADD,
         {"row": index_row(kind, number), "words": " ".join(words)},
     )
 
 
 def forget(session: Session, kind: Indexed, number: int) -> None:
     """Takes one thing out of the index."""
-    session.connection().execute(
-        text("DELETE FROM search_index WHERE rowid = :row"), {"row": index_row(kind, number)}
-    )
+    session.connection().execute(_FORGET, {"row": index_row(kind, number)})

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, TextClause, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
@@ -70,5 +70,10 @@ class SessionReader:
 
     def rows(self, sql: str, params: Params | None = None) -> Sequence[tuple[Any, ...]]:
         self.session.flush()
-        result = self.session.connection().execute(text(sql), dict(params or {}))
+        result = self.session.connection().execute(_statement(sql), dict(params or {}))
         return [tuple(row) for row in result]
+
+
+@lru_cache(maxsize=256)
+def _statement(sql: str) -> TextClause:
+    return text(sql)

@@ -52,7 +52,7 @@ def make_practice_desk(
     )
     desk = set_up(store_at(path), new, account, clock)
     random = Random(_SEED)
-    with sharing(desk.store, throw_away=True) as store:
+    with sharing(desk.store) as store:
         shared = replace(desk, store=store)
         staff = hire(shared, chinese)
         residents, numbers = take_in(shared, random, HOUSEHOLDS)
