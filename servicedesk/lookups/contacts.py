@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from servicedesk.desk import Desk
+from servicedesk.i18n import _
 from servicedesk.lookups.customers import no_customer, rows_of
+from servicedesk.problems import NotFound
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries.contacts import (
+    CONTACT,
     CONTACT_COUNT,
     CONTACT_COUNT_OF_CUSTOMER,
     CONTACTS,
@@ -14,7 +17,7 @@ from servicedesk.store.queries.contacts import (
     contact_row,
 )
 
-__all__ = ["ContactRow", "contacts", "count"]
+__all__ = ["ContactRow", "contact", "contacts", "count"]
 
 
 def contacts(desk: Desk, number: int | None = None, *, limit: int | None = None) -> list[ContactRow]:
@@ -28,6 +31,18 @@ def contacts(desk: Desk, number: int | None = None, *, limit: int | None = None)
             sql if limit is None else f"{sql} LIMIT :limit", {"number": number, "limit": limit}
         )
     return [contact_row(row) for row in rows]
+
+
+def contact(desk: Desk, number: int) -> ContactRow:
+    """One contact by its own number. Raises NotFound."""
+    desk.require(Permission.VIEW)
+    with desk.store.reading() as reader:
+        rows = reader.rows(CONTACT, {"id": number})
+    if not rows:
+        raise NotFound(
+            _("There is no contact {number}").format(number=number), _("See: servicedesk contact list")
+        )
+    return contact_row(rows[0])
 
 
 def count(desk: Desk, number: int | None = None) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.lookups.found_by import Asked, Candidate, Reason, reason_for, why_label
 from servicedesk.problems import BadValue
-from servicedesk.rules.numbers import narrow
+from servicedesk.rules.numbers import narrow, read_marked_number
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.phones import looks_like_phone, phone_digits, read_phone, shown_phone
 from servicedesk.rules.text import normalised
@@ -37,7 +37,6 @@ from servicedesk.store.queries.search import (
 __all__ = ["Found", "find", "why_label"]
 
 MOST_CANDIDATES = 200
-_NUMBER = re.compile(r"([#CT]?)([1-9][0-9]{0,8})", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -79,8 +78,7 @@ def _order(ranked: tuple[Reason, Candidate]) -> tuple[bool, int, float, int]:
 
 
 def _asked(reader: Reader, text: str, region: str) -> Asked:
-    said = _NUMBER.fullmatch(narrow(text).strip())
-    sign, number = (said[1].upper(), int(said[2])) if said else ("", None)
+    sign, number = read_marked_number(text) or ("", None)
     of_ticket = None
     if number and sign != "C":
         rows = reader.rows(CUSTOMER_OF_TICKET, {"number": number})

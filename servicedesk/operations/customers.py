@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations.change import Change, change
+from servicedesk.operations.customer_addresses import set_emails, set_phones, set_premises, shared_premises
+from servicedesk.operations.customer_fields import (
+    LONGEST_NAME,
+    read_birthday,
+    read_external_id,
+    read_name,
+    set_fields,
+)
 from servicedesk.operations.entries import checked_text
 from servicedesk.operations.indexing import index_customer, index_ticket
 from servicedesk.problems import BadValue, Refused
@@ -20,12 +26,20 @@ from servicedesk.rules.permissions import Permission
 from servicedesk.rules.phones import read_phone, shown_phone
 from servicedesk.rules.tags import tags_text
 from servicedesk.store.queries.customers import CUSTOMER, CUSTOMERS_WITH_PHONE, CustomerRow, customer_row
-from servicedesk.store.tables import Callback, Customer, Email, Entry, Occupancy, Phone, Premises, Ticket
+from servicedesk.store.tables import Callback, Customer, Entry, Occupancy, Phone, Ticket
 
-if TYPE_CHECKING:
-    from sqlmodel import SQLModel
-
-LONGEST_NAME = 200
+__all__ = [
+    "LONGEST_NAME",
+    "Edited",
+    "NewCustomer",
+    "add_customer",
+    "attach",
+    "by_phone_or_new",
+    "create",
+    "edit",
+    "premises_for",
+    "row_of",
+]
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,13 @@ class NewCustomer:
     source: str = ""
 
 
+class Edited(NamedTuple):
+    """A file after an edit; `already` where nothing had to be changed."""
+
+    customer: CustomerRow
+    already: bool = False
+
+
 def create(desk: Desk, new: NewCustomer) -> CustomerRow:
     """A new customer file (R001-R003, R010). Raises BadValue when it has neither a name nor a phone."""
     with change(desk, Permission.CUSTOMER_EDIT) as work:
@@ -59,10 +80,10 @@ def add_customer(work: Change, new: NewCustomer) -> Customer:
     if not new.name.strip() and not any(phone.strip() for phone in new.phones):
         raise BadValue(_("A customer needs a name or a phone"), _("Give one of the two; the rest can wait"))
     customer = Customer(
-        name=_name(new.name),
+        name=read_name(new.name),
         kind=check_code("customer_kind", new.kind or "person"),
-        birthday=_birthday(new.birthday),
-        external_id=new.external_id.strip() or None,
+        birthday=read_birthday(new.birthday, work.desk.local(work.now).date()),
+        external_id=read_external_id(work, new.external_id, None),
         tags=tags_text(new.tags),
         best_time=new.best_time.strip(),
         do_not=checked_text(new.do_not),
@@ -80,27 +101,27 @@ def add_customer(work: Change, new: NewCustomer) -> Customer:
     return customer
 
 
-def edit(desk: Desk, number: int, values: dict[str, str], *, if_version: int | None = None) -> CustomerRow:
+def edit(desk: Desk, number: int, values: Mapping[str, str], *, if_version: int | None = None) -> Edited:
     """Changes fields of a file; lists (phones, emails, premises, tags) are given whole, separated by `;`.
 
-    Raises BadValue on an unknown field, Conflict on a stale version.
+    Raises BadValue on an unknown field, Refused on another file's external id, Conflict on a stale version.
     """
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = work.get(Customer, number, if_version=if_version)
-        old_name = customer.name
-        for field, value in values.items():
-            _set_field(work, customer, field, value)
+        old_name, old_version = customer.name, customer.version
+        set_fields(work, customer, values)
+        if not work.has_changed():
+            return Edited(row_of(work, customer), already=True)
         if not _has_a_handle(work, customer):
             raise BadValue(_("A customer needs a name or a phone"), _("Keep one of the two"))
-        if not work.has_changed():
-            return row_of(work, customer)
-        _raise_version(customer)
+        if customer.version == old_version:
+            _raise_version(customer)
         index_customer(work, customer)
         if customer.name != old_name:
             for ticket in work.all(Ticket, Ticket.customer_id == customer.id):
                 index_ticket(work, ticket)
         work.record("customer.edited", customer=customer)
-        return row_of(work, customer)
+        return Edited(row_of(work, customer))
 
 
 def by_phone_or_new(work: Change, said: str) -> Customer:
@@ -123,7 +144,7 @@ def by_phone_or_new(work: Change, said: str) -> Customer:
 def premises_for(work: Change, said: str, customer: Customer | None) -> int | None:
     """The premises with this text, made when new; without a text the customer's only premises."""
     if said.strip():
-        return _premises(work, said).id
+        return shared_premises(work, said).id
     if customer is None:
         return None
     mine = work.all(Occupancy, Occupancy.customer_id == customer.id)
@@ -152,65 +173,8 @@ def row_of(work: Change, customer: Customer) -> CustomerRow:
     return customer_row(work.reader.rows(CUSTOMER, {"number": customer.id})[0])
 
 
-def set_phones(work: Change, customer: Customer, said: Sequence[str]) -> None:
-    """The customer's phones, as typed and as compared, in this order; the first is rung first."""
-    region = work.desk.firm.region
-    read = [read_phone(text, region) for text in said if text.strip()]
-    kept = work.all(Phone, Phone.customer_id == customer.id)
-    if [phone.raw for phone in read] == [row.raw for row in sorted(kept, key=_position)]:
-        return
-    _remove(work, kept)
-    for position, phone in enumerate(read):
-        work.session.add(
-            Phone(
-                customer_id=customer.number,
-                raw=phone.raw,
-                number=phone.number,
-                extension=phone.extension,
-                position=position,
-            )
-        )
-
-
-def set_emails(work: Change, customer: Customer, said: Sequence[str]) -> None:
-    """The customer's e-mail addresses. Raises BadValue on a text that is none."""
-    addresses = [text.strip() for text in said if text.strip()]
-    for address in addresses:
-        if "@" not in address[1:-1] or any(letter.isspace() for letter in address):
-            raise BadValue(
-                _("{text} is not an e-mail address").format(text=address), _("It looks like name@example.com")
-            )
-    kept = work.all(Email, Email.customer_id == customer.id)
-    if addresses == [row.address for row in sorted(kept, key=_position)]:
-        return
-    _remove(work, kept)
-    for position, address in enumerate(addresses):
-        work.session.add(Email(customer_id=customer.number, address=address, position=position))
-
-
-def set_premises(work: Change, customer: Customer, said: Sequence[str], role: str) -> None:
-    """The premises the customer has to do with; those known by the same text are shared, never doubled."""
-    kept = {row.premises_id: row for row in work.all(Occupancy, Occupancy.customer_id == customer.id)}
-    wanted = dict.fromkeys(_premises(work, text).id for text in said if text.strip())
-    _remove(work, [row for key, row in kept.items() if key not in wanted])
-    for position, premises_id in enumerate(wanted):
-        assert premises_id is not None
-        if premises_id in kept:
-            kept[premises_id].position = position
-        else:
-            work.session.add(
-                Occupancy(customer_id=customer.number, premises_id=premises_id, role=role, position=position)
-            )
-
-
-def _premises(work: Change, said: str) -> Premises:
-    text = " ".join(said.split())
-    found = work.all(Premises, Premises.text == text)
-    return found[0] if found else work.add(Premises(text=text))
-
-
-def _position(row: Phone | Email) -> int:
-    return row.position
+def _has_a_handle(work: Change, customer: Customer) -> bool:
+    return bool(customer.name) or bool(work.all(Phone, Phone.customer_id == customer.id))
 
 
 def _raise_version(customer: Customer) -> None:
@@ -218,91 +182,3 @@ def _raise_version(customer: Customer) -> None:
     from sqlalchemy.orm.attributes import flag_modified
 
     flag_modified(customer, "name")
-
-
-def _remove(work: Change, rows: Sequence[SQLModel]) -> None:
-    for row in rows:
-        work.session.delete(row)
-    work.session.flush()
-
-
-def _name(said: str) -> str:
-    name = " ".join(said.split())
-    if len(name) > LONGEST_NAME:
-        raise BadValue(
-            _("The name has {count} characters; at most {most} are kept").format(
-                count=len(name), most=LONGEST_NAME
-            ),
-            _("Put the rest into the note"),
-        )
-    return name
-
-
-def _birthday(said: str) -> date | None:
-    if not said.strip():
-        return None
-    try:
-        return date.fromisoformat(said.strip().replace("/", "-"))
-    except ValueError as error:
-        raise BadValue(
-            _("{text} is not a date").format(text=said), _("Write it as year-month-day: 1980-02-29")
-        ) from error
-
-
-def _has_a_handle(work: Change, customer: Customer) -> bool:
-    return bool(customer.name) or bool(work.all(Phone, Phone.customer_id == customer.id))
-
-
-def _many(value: str) -> list[str]:
-    return [part.strip() for part in value.replace("；", ";").split(";") if part.strip()]
-
-
-def _set_field(work: Change, customer: Customer, field: str, value: str) -> None:
-    match field:
-        case "name":
-            customer.name = _name(value)
-        case "kind":
-            customer.kind = check_code("customer_kind", value)
-        case "stage" | "tier" | "source" | "best_time" | "do_not" | "note":
-            setattr(customer, field, checked_text(value).strip() or ("" if field != "tier" else None))
-        case "external_id":
-            customer.external_id = value.strip() or None
-        case "birthday":
-            customer.birthday = _birthday(value)
-        case "preferred_channel":
-            customer.preferred_channel = check_code("channel", value) if value else None
-        case "opt_outs":
-            customer.opt_outs = " ".join(
-                check_code("channel", part) for part in value.replace(",", " ").split()
-            )
-        case "preferences":
-            customer.preferences = _preferences(value)
-        case "tags":
-            customer.tags = tags_text(value)
-        case "phones" | "phone":
-            set_phones(work, customer, _many(value))
-        case "emails" | "email":
-            set_emails(work, customer, _many(value))
-        case "premises":
-            set_premises(work, customer, _many(value), "owner")
-        case "archived":
-            customer.archived = value.strip().lower() in {"1", "yes", "true", "on"}
-        case _:
-            raise BadValue(
-                _("A customer has no field {field} to edit").format(field=field),
-                _("Known are: {names}").format(names=", ".join(EDITABLE)),
-            )
-
-
-EDITABLE = (
-    "name", "kind", "stage", "tier", "birthday", "phones", "emails", "premises", "tags", "best_time", "do_not",
-    "note", "preferences", "preferred_channel", "opt_outs", "external_id", "source", "archived",
-)  # fmt: skip
-
-
-def _preferences(value: str) -> str:
-    """Keeps `language=zh; pets=dog` as a JSON object."""
-    pairs = [part.partition("=") for part in _many(value)]
-    return json.dumps(
-        {key.strip(): kept.strip() for key, _sign, kept in pairs if key.strip()}, ensure_ascii=False
-    )

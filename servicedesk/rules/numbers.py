@@ -12,6 +12,7 @@ LARGEST_NUMBER = 2**63 - 1
 _WIDE_TO_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _TICKET = re.compile(r"[#T]?([0-9]{1,19})", re.IGNORECASE)
 _CALLBACK = re.compile(r"#?([0-9]{1,19})")
+_MARKED = re.compile(r"([#CT]?)([1-9][0-9]{0,8})", re.IGNORECASE)
 _CUSTOMER = re.compile(r"[#C]?([0-9]{1,19})", re.IGNORECASE)
 
 
@@ -51,6 +52,15 @@ def read_callback_number(text: str) -> int:
         _("“{text}” is not a callback number").format(text=text),
         _("Write it as 12 or #12."),
     )
+
+
+def read_marked_number(text: str) -> tuple[str, int] | None:
+    """The mark (`T`, `C`, `#` or none) and the number of a text that is nothing else; None for any other text.
+
+    Without a mark at most nine digits and no leading zero: longer ones are phone numbers.
+    """
+    match = _MARKED.fullmatch(narrow(text).strip())
+    return (match[1].upper(), int(match[2])) if match else None
 
 
 def _number(pattern: re.Pattern[str], text: str) -> int:

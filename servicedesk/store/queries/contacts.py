@@ -49,6 +49,7 @@ LEFT JOIN customer AS c ON c.id = entry.customer_id
 LEFT JOIN staff ON staff.id = entry.staff_id
 WHERE entry.kind IN ('contact', 'reply') AND entry.in_error = 0"""
 CONTACTS_OF_CUSTOMER = _CONTACTS + " AND entry.customer_id = :number ORDER BY entry.at DESC, entry.id DESC"
+CONTACT = _CONTACTS + " AND entry.id = :id"
 CONTACTS = _CONTACTS + " ORDER BY entry.id DESC"
 CONTACT_COUNT = "SELECT count(*) FROM entry WHERE kind IN ('contact', 'reply') AND in_error = 0"
 CONTACT_COUNT_OF_CUSTOMER = CONTACT_COUNT + " AND customer_id = :number"

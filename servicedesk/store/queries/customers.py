@@ -74,6 +74,8 @@ CUSTOMERS_WITH_PHONE = """
 SELECT DISTINCT c.id, c.name FROM customer AS c JOIN phone ON phone.customer_id = c.id
 WHERE phone.number = :number ORDER BY c.id"""
 
+CUSTOMER_WITH_EXTERNAL_ID = "SELECT id, name FROM customer WHERE external_id = :external_id"
+
 SORTS = {
     "name": "c.name = '', lower(c.name), c.id",
     "number": "c.id",

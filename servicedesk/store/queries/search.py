@@ -49,3 +49,43 @@ def candidate_row(row: tuple[Any, ...]) -> CandidateRow:
     values = list(row)
     values[3], values[5], values[6] = tuple(row[3].split()), maybe_time(row[5]), bool(row[6])
     return CandidateRow(*values)
+
+
+# Words of notes and replies count for their ticket; contacts stand for themselves.
+_TICKETS_FOUND = """
+SELECT rowid / 4 FROM search_index WHERE search_index MATCH :match AND rowid % 4 = 0
+UNION
+SELECT entry.ticket_id FROM search_index CROSS JOIN entry ON entry.id = search_index.rowid / 4
+WHERE search_index MATCH :match AND search_index.rowid % 4 = 2
+AND entry.kind <> 'contact' AND entry.ticket_id IS NOT NULL"""
+TICKET_HITS = f"""
+SELECT t.id, t.subject, t.description, t.customer_id FROM ticket AS t
+WHERE t.id IN ({_TICKETS_FOUND}) OR t.id = :ticket
+ORDER BY t.id = :ticket DESC, t.id DESC LIMIT :most"""
+TICKET_HIT_COUNT = f"SELECT count(*) FROM ticket AS t WHERE t.id IN ({_TICKETS_FOUND}) OR t.id = :ticket"
+TICKET_WORDS = """
+SELECT entry.ticket_id, entry.text FROM search_index CROSS JOIN entry ON entry.id = search_index.rowid / 4
+WHERE search_index MATCH :match AND search_index.rowid % 4 = 2
+AND entry.kind <> 'contact' AND entry.ticket_id IS NOT NULL ORDER BY entry.id DESC LIMIT :most"""
+
+_CUSTOMERS_FOUND = "SELECT rowid / 4 FROM search_index WHERE search_index MATCH :match AND rowid % 4 = 1"
+CUSTOMER_HITS = f"""
+SELECT c.id, c.name, c.note,
+       (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
+       (SELECT premises.text FROM occupancy JOIN premises ON premises.id = occupancy.premises_id
+        WHERE occupancy.customer_id = c.id ORDER BY occupancy.position, occupancy.id LIMIT 1)
+FROM customer AS c WHERE c.id IN ({_CUSTOMERS_FOUND}) OR c.id = :customer
+ORDER BY c.id = :customer DESC, c.last_contact_at IS NULL, c.last_contact_at DESC, c.id LIMIT :most"""
+CUSTOMER_HIT_COUNT = (
+    f"SELECT count(*) FROM customer AS c WHERE c.id IN ({_CUSTOMERS_FOUND}) OR c.id = :customer"
+)
+
+_CONTACTS_FOUND = """
+FROM search_index CROSS JOIN entry ON entry.id = search_index.rowid / 4
+LEFT JOIN customer AS c ON c.id = entry.customer_id
+WHERE search_index MATCH :match AND search_index.rowid % 4 = 2
+AND (entry.kind = 'contact' OR entry.ticket_id IS NULL)"""
+CONTACT_HITS = f"""
+SELECT entry.text, entry.caller, entry.ticket_id, c.id, c.name {_CONTACTS_FOUND}
+ORDER BY entry.id DESC LIMIT :most"""
+CONTACT_HIT_COUNT = f"SELECT count(*) {_CONTACTS_FOUND}"

@@ -1,0 +1,177 @@
+"""The fields of a customer file: each read from what a person typed, and written where it changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from servicedesk.i18n import _
+from servicedesk.operations.change import Change
+from servicedesk.operations.customer_addresses import set_emails, set_phones, set_premises
+from servicedesk.operations.entries import checked_text
+from servicedesk.problems import BadValue, Refused
+from servicedesk.rules.codes import check_code
+from servicedesk.rules.numbers import narrow
+from servicedesk.rules.tags import tags_text
+from servicedesk.store.queries.customers import CUSTOMER_WITH_EXTERNAL_ID
+from servicedesk.store.tables import Customer
+
+LONGEST_NAME = 200
+EARLIEST_BIRTHDAY = date(1850, 1, 1)
+
+_BETWEEN = re.compile(r"[;；\n]")
+# A comma parts two phones, not a number from its extension: "010-62771114, ext 802".
+_BETWEEN_PHONES = re.compile(r"[;；、,，\n](?!\s*(?:转|分机|内线|ext|x|#))", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[;；、,，\s]+")
+_DAY = re.compile(r"([0-9]{4})[-/.年 ]([0-9]{1,2})[-/.月 ]([0-9]{1,2})日?")
+_YES = {"1", "yes", "true", "on", "y", "是"}
+_NO = {"", "0", "no", "false", "off", "n", "否"}
+
+
+def set_fields(work: Change, customer: Customer, values: Mapping[str, str]) -> None:
+    """Writes fields as typed. Raises BadValue on an unknown field or a bad value, Refused on a taken external id.
+
+    Lists go first: they read the desk, and that would store other fields half-way and raise the version twice.
+    """
+    named = {_OTHER_NAMES.get(field, field): value for field, value in values.items()}
+    for field in sorted(named, key=_turn):
+        _set_field(work, customer, field, named[field])
+
+
+def _turn(field: str) -> int:
+    return 0 if field in _LISTS else 1 if field == "external_id" else 2
+
+
+def _set_field(work: Change, customer: Customer, field: str, value: str) -> None:
+    if field in _LISTS:
+        _LISTS[field](work, customer, value)
+    elif field == "external_id":
+        customer.external_id = read_external_id(work, value, customer.id)
+    elif field in _READ:
+        setattr(customer, field, _READ[field](value, work))
+    elif field in _TEXTS:
+        setattr(customer, field, checked_text(value).strip())
+    else:
+        raise BadValue(
+            _("A customer has no field {field} to edit").format(field=field),
+            _("Known are: {names}").format(names=", ".join(EDITABLE)),
+        )
+
+
+def read_name(said: str) -> str:
+    """The name with its blanks folded. Raises BadValue on one longer than is kept."""
+    name = " ".join(said.split())
+    if len(name) > LONGEST_NAME:
+        raise BadValue(
+            _("The name has {count} characters; at most {most} are kept").format(
+                count=len(name), most=LONGEST_NAME
+            ),
+            _("Put the rest into the note"),
+        )
+    return name
+
+
+def read_birthday(said: str, today: date) -> date | None:
+    """A day with its year, `1980-2-29` or `1980年2月29日`; raises BadValue on an impossible or future one."""
+    text = narrow(said).strip()
+    if not text:
+        return None
+    found = _DAY.fullmatch(text)
+    try:
+        day = date(*map(int, found.groups())) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise BadValue(
+            _("{text} is not a date").format(text=said), _("Write it as year-month-day: 1980-02-29")
+        )
+    if not EARLIEST_BIRTHDAY <= day <= today:
+        raise BadValue(
+            _("{text} cannot be a birthday").format(text=said), _("Give the year of birth in four digits")
+        )
+    return day
+
+
+def read_external_id(work: Change, said: str, customer: int | None) -> str | None:
+    """The number another system knows the customer by. Raises Refused when another file has it."""
+    text = said.strip()
+    if not text:
+        return None
+    for number, name in work.reader.rows(CUSTOMER_WITH_EXTERNAL_ID, {"external_id": text}):
+        if number != customer:
+            raise Refused(
+                _("The external id {text} belongs to customer {number} {name}").format(
+                    text=text, number=number, name=name
+                ),
+                _("Look at it with: servicedesk customer show {number}").format(number=number),
+            )
+    return text
+
+
+def many(value: str) -> list[str]:
+    """The parts of a list given as one text, separated by `;`."""
+    return [part.strip() for part in _BETWEEN.split(value) if part.strip()]
+
+
+def _phones(work: Change, customer: Customer, value: str) -> None:
+    set_phones(work, customer, [part for part in _BETWEEN_PHONES.split(value) if part.strip()])
+
+
+def _emails(work: Change, customer: Customer, value: str) -> None:
+    set_emails(work, customer, [part for part in _BETWEEN_WORDS.split(value) if part])
+
+
+def _premises(work: Change, customer: Customer, value: str) -> None:
+    set_premises(work, customer, many(value))
+
+
+def _opt_outs(value: str, _work: Change) -> str:
+    codes = [check_code("channel", part) for part in _BETWEEN_WORDS.split(value) if part]
+    return " ".join(dict.fromkeys(codes))
+
+
+def _preferences(value: str, _work: Change) -> str:
+    """Keeps `language=zh; pets=dog` as a JSON object."""
+    kept: dict[str, str] = {}
+    for part in many(value):
+        key, sign, wanted = part.replace("＝", "=").partition("=")
+        if not sign or not key.strip():
+            raise BadValue(
+                _("{text} is not a preference").format(text=part),
+                _("Write preferences like: language=zh; pets=dog"),
+            )
+        kept[key.strip()] = wanted.strip()
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _yes(value: str, _work: Change) -> bool:
+    said = value.strip().lower()
+    if said not in _YES | _NO:
+        raise BadValue(_("{text} is neither yes nor no").format(text=value), _("Write yes or no"))
+    return said in _YES
+
+
+_LISTS: dict[str, Callable[[Change, Customer, str], None]] = {
+    "phones": _phones,
+    "emails": _emails,
+    "premises": _premises,
+}
+_READ: dict[str, Callable[[str, Change], object]] = {
+    "name": lambda value, _work: read_name(value),
+    "kind": lambda value, _work: check_code("customer_kind", value),
+    "tier": lambda value, _work: checked_text(value).strip() or None,
+    "birthday": lambda value, work: read_birthday(value, work.desk.local(work.now).date()),
+    "preferred_channel": lambda value, _work: check_code("channel", value) if value.strip() else None,
+    "opt_outs": _opt_outs,
+    "preferences": _preferences,
+    "tags": lambda value, _work: tags_text(value),
+    "archived": _yes,
+}
+_OTHER_NAMES = {"phone": "phones", "email": "emails", "tag": "tags"}
+_TEXTS = ("stage", "source", "best_time", "do_not", "note")
+EDITABLE: Sequence[str] = (
+    "name", "kind", "stage", "tier", "birthday", "phones", "emails", "premises", "tags", "best_time", "do_not",
+    "note", "preferences", "preferred_channel", "opt_outs", "external_id", "source", "archived",
+)  # fmt: skip
