@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from servicedesk.crashes import crash_problem
 from servicedesk.desk import Desk, open_desk
 from servicedesk.i18n import _, current_language, use_language
 from servicedesk.keys import bindings_for
@@ -99,12 +100,18 @@ class DeskApp(App[None]):
                 await screen.retranslate()
 
     def say(self, text: str, *, failed: bool = False) -> None:
-        """Says something in the bottom line of the area in front, or over whatever stands before it."""
-        screen: Screen[Any] = self.screen
-        if isinstance(screen, AreaScreen):
-            screen.notice(text, "danger" if failed else "done")
+        """Says something in the bottom line of the area that is seen, or over a form that hides it."""
+        stack: list[Screen[Any]] = self.screen_stack
+        seen = next((screen for screen in reversed(stack) if not screen.is_modal), self.screen)
+        if isinstance(seen, AreaScreen):
+            seen.notice(text, "danger" if failed else "done")
         else:
             self.notify(text, severity="error" if failed else "information", markup=False)
+
+    def _fatal_error(self) -> None:
+        """No traceback reaches a person; Textual calls this for whatever no screen has handled."""
+        problem = crash_problem(self._exception or RuntimeError("unknown"))
+        self.panic(f"{problem.message}.\n{problem.hint}")
 
     def _keep(self, **values: str) -> None:
         try:

@@ -41,6 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         tell(_of_system(error))
         sys.exit(ExitCode.REFUSED)
+    except Exception as error:  # the last net: whatever is left is a fault of ours, and is told as one
+        from servicedesk.crashes import crash_problem
+
+        tell(crash_problem(error))
+        sys.exit(ExitCode.REFUSED)
 
 
 def nouns_in(arguments: Sequence[str]) -> list[str]:

@@ -85,10 +85,10 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     fresh.replace(path)
 
 
-def change_settings(path: Path | None = None, **values: Any) -> Settings:
-    """Saves the personal settings with some values changed."""
-    changed = replace(read_settings(path), **values)
-    save_settings(changed, path)
+def change_settings(**values: str) -> Settings:
+    """Saves the personal settings with some of their texts changed."""
+    changed = replace(read_settings(), **values)  # type: ignore[arg-type]
+    save_settings(changed)
     return changed
 
 

@@ -32,7 +32,7 @@ class AreaScreen(Asking):
     """One area in its frame. A subclass gives `body`, and loads its rows in `load`."""
 
     AREA: ClassVar[int] = 1
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
     def compose(self) -> ComposeResult:
         yield TopBar(self.desk.firm.name, area_titles(), self.AREA)
@@ -100,7 +100,9 @@ class AreaScreen(Asking):
         """Shows what presses in the bottom line."""
         overdue = _("{count} overdue").format(count=counts.overdue)
         calls = _("{count} calls due").format(count=counts.calls_due)
-        self.query_one(StatusBar).set_counts([(overdue, "danger" if counts.overdue else "muted"), (calls, "")])
+        self.query_one(StatusBar).set_counts(
+            [(overdue, "danger" if counts.overdue else "muted"), (calls, "")]
+        )
 
     def _follow_focus(self) -> None:
         hints: dict[str, tuple[str, str]] = {}

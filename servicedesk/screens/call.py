@@ -72,8 +72,8 @@ class CallScreen(CustomerActions, ModalScreen[None]):
         return None if self._rows.has_message else self._rows.selected_key
 
     def contact_logged(self, words: str) -> None:
+        self.tell(words)
         self.dismiss()
-        self.app.call_later(self.tell, words)
 
     def saved_elsewhere(self, result: Any) -> None:
         if result is not None:
@@ -159,13 +159,13 @@ class CallScreen(CustomerActions, ModalScreen[None]):
             self._rows.focus()
 
     def action_back(self) -> None:
-        if self._field.has_focus:
+        if self.focused is self._field:
             self.dismiss()
         else:
             self._field.focus()
 
     def _follow_focus(self) -> None:
-        if self._field.has_focus:
+        if self.focused is self._field:
             hints = field_hints()
         else:
             hints = card_hints(self.query_one(CallCard).card)
@@ -173,7 +173,7 @@ class CallScreen(CustomerActions, ModalScreen[None]):
 
     @on(KeyHints.Chosen)
     def _hint_chosen(self, message: KeyHints.Chosen) -> None:
-        self.app.simulate_key({"Esc": "escape"}.get(message.key, message.key.lower()))
+        self.app.simulate_key({"Esc": "escape"}.get(message.key, message.key.lower().partition("-")[0]))
 
     # Acting.
 

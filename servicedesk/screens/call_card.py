@@ -59,14 +59,15 @@ def card_hints(card: Card | None) -> list[tuple[str, str]]:
     """The keys on the card; without one, those for somebody who has no file yet."""
     if card is None:
         return [("Enter", _("New file")), ("u", _("Unknown caller")), ("Esc", _("to the field"))]
-    tickets = [(str(place), str(row.number)) for place, row in enumerate(card.tickets[:TICKETS_SHOWN], 1)]
+    count = min(len(card.tickets), TICKETS_SHOWN)
+    keys = "1" if count == 1 else f"1-{count}"
     return [
         ("Enter", _("Log the call")),
         ("n", _("New ticket")),
-        *tickets,
+        *([(keys, _("Open"))] if count else []),
         ("b", _("Callback")),
+        ("u", _("Unknown")),
         ("e", _("Edit")),
         ("f", _("File")),
-        ("u", _("Unknown caller")),
         ("Esc", _("Back")),
     ]

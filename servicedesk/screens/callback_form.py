@@ -28,7 +28,7 @@ class CallbackForm(FormScreen):
         return f"callback:new:C{self._customer}"
 
     def title_text(self) -> str:
-        name = cards.card(self.desk, self._customer).customer.name or f"C{self._customer}"
+        name = cards.card(self.desk, self._customer).file.row.name or f"C{self._customer}"
         return _("Call {name} back").format(name=name)
 
     def fields(self) -> Form:
@@ -66,7 +66,9 @@ class CallbackForm(FormScreen):
         field = self.form.field("at")
         field.error = ""
         try:
-            understood = read_when(values["at"], self.desk.local(self.desk.now())) if values["at"].strip() else None
+            understood = (
+                read_when(values["at"], self.desk.local(self.desk.now())) if values["at"].strip() else None
+            )
         except Problem as problem:
             field.echo, field.error = "", f"{problem.message}. {problem.hint}"
         else:

@@ -26,9 +26,9 @@ def callback_columns() -> list[Column]:
         Column("customer", _("Customer"), 14),
         Column("phone", _("Phone"), 15),
         Column("reason", _("Reason"), 16, grow=True),
-        Column("tries", _("Tries"), 6, min_terminal_width=90, align="right"),
-        Column("last", _("Last"), 12, min_terminal_width=110),
-        Column("owner", _("Owner"), 12, min_terminal_width=72),
+        Column("tries", _("Tries"), 6, min_width=90, align="right"),
+        Column("last", _("Last"), 12, min_width=110),
+        Column("owner", _("Owner"), 12, min_width=72),
     ]
 
 

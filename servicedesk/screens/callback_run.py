@@ -79,8 +79,12 @@ class CallbackRun(AreaScreen):
             return
         note.value = kept_draft(self.desk, self._key).get("text", "")
         until = self.desk.local(card.callback.leased_until) if card.callback.leased_until else None
-        words = _("Yours until {time}; nobody else gets this name").format(time=f"{until:%H:%M}") if until else ""
-        title = Content.assemble((_("Callback {number}").format(number=card.callback.id), "bold"), "   ", (words, "$text-muted"))
+        words = (
+            _("Yours until {time}; nobody else gets this name").format(time=f"{until:%H:%M}") if until else ""
+        )
+        title = Content.assemble(
+            (_("Callback {number}").format(number=card.callback.id), "bold"), "   ", (words, "$text-muted")
+        )
         self.query_one("#run-title", Static).update(title)
         self.query_one("#run-facts", Static).update(Content("\n").join(run_card_lines(self.desk, card)))
         self.query_one(CardPane).focus()

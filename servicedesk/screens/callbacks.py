@@ -65,12 +65,12 @@ class CallbacksScreen(AreaScreen):
 
     def body(self) -> ComposeResult:
         with Horizontal(classes="area"):
-            columns = [Column("name", _("Lists"), 12, grow=True), Column("count", "", 5, align="right")]
+            columns = [Column("name", _("Lists"), 8, grow=True), Column("count", "", 5, align="right")]
             yield RowList(columns, id="queues")
             with Vertical(id="list-pane"):
                 yield Static(id="list-title", markup=False)
                 yield RowList(callback_columns(), id="callbacks")
-            yield Static(id="preview", classes="call-card", markup=False)
+            yield Static(id="preview", classes="call-card preview", markup=False)
 
     def begin(self) -> None:
         super().begin()
@@ -91,10 +91,7 @@ class CallbacksScreen(AreaScreen):
         )
 
     def _count_lists(self) -> list[int]:
-        return [
-            callbacks.count(self.desk, due=one.due, owner=one.owner, state=one.state)
-            for one in LISTS
-        ]
+        return [callbacks.count(self.desk, due=one.due, owner=one.owner, state=one.state) for one in LISTS]
 
     def _show_lists(self, counts: list[int]) -> None:
         self._counts = counts
@@ -162,7 +159,8 @@ class CallbacksScreen(AreaScreen):
         offers = [(one.code, _(one.name), str(count)) for one, count in zip(LISTS, counts, strict=True)]
         picked = {one.code: one for one in LISTS}
         self.app.push_screen(
-            PickOne(_("Lists"), offers, self._list.code), lambda code: self._choose(picked[code]) if code else None
+            PickOne(_("Lists"), offers, self._list.code),
+            lambda code: self._choose(picked[code]) if code else None,
         )
 
     def action_reschedule(self) -> None:
@@ -181,7 +179,8 @@ class CallbacksScreen(AreaScreen):
         number = self.rows.selected_key
         if number is not None:
             self.app.push_screen(
-                TextPrompt(_("Cancel: why?")), lambda values: self._cancel(number, values["text"]) if values else None
+                TextPrompt(_("Cancel: why?")),
+                lambda values: self._cancel(number, values["text"]) if values else None,
             )
 
     def action_open_ticket(self) -> None:
@@ -197,7 +196,11 @@ class CallbacksScreen(AreaScreen):
     def _with_selected(self, then: Callable[[CallbackRow], object]) -> None:
         number = self.rows.selected_key
         if number is not None:
-            self.ask(lambda: callbacks.callback(self.desk, number), lambda row: (then(row), None)[1], group="selected")
+            self.ask(
+                lambda: callbacks.callback(self.desk, number),
+                lambda row: (then(row), None)[1],
+                group="selected",
+            )
 
     def _choose(self, chosen: CallList) -> None:
         if chosen != self._list:

@@ -19,7 +19,7 @@ class CustomerScreen(CustomerActions, AreaScreen):
     """Enter logs a contact; Esc goes back to where the file was opened."""
 
     AREA = 3
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("customer", "customers")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("customers", "customer")
 
     def __init__(self, number: int) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ from servicedesk.rules.codes import label
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.text import one_line
 from servicedesk.screens.customer_rows import name_text
-from servicedesk.screens.events import timeline_line
+from servicedesk.screens.events import timeline_lines
 from servicedesk.screens.moments import day_text, due_text, when_text
 from servicedesk.widgets.cells import fit
 from servicedesk.widgets.facts import Fact, Facts
@@ -37,8 +37,8 @@ class CustomerPage(NamedTuple):
 
 def customer_page(desk: Desk, number: int) -> CustomerPage:
     """Asks for one customer with the whole history. Raises NotFound."""
-    events = reversed(cards.timeline(desk, number))
-    rows = [(event.ticket, timeline_line(desk, event)) for event in events]
+    events = list(reversed(cards.timeline(desk, number)))
+    rows = list(zip((event.ticket for event in events), timeline_lines(desk, events), strict=True))
     return CustomerPage(
         cards.card(desk, number),
         [row._replace(text=f"{ticket}  {row.text}") if ticket else row for ticket, row in rows],

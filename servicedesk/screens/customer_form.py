@@ -16,7 +16,7 @@ from servicedesk.screens.customer_rows import name_text
 from servicedesk.screens.editing import EditScreen, Stored
 from servicedesk.screens.forms import Values
 from servicedesk.widgets.choice import ChoiceField
-from servicedesk.widgets.fields import EchoLine, Field, LongTextField, TextField
+from servicedesk.widgets.fields import Field, LongTextField, TextField
 from servicedesk.widgets.form import Form
 
 
@@ -26,11 +26,11 @@ class CustomerForm(EditScreen):
     def __init__(self, number: int | None = None, *, phone: str = "", name: str = "") -> None:
         super().__init__()
         self._number = number
-        self._phone, self._name = phone, name
+        self._phone, self._caller = phone, name
 
     @property
     def draft_key(self) -> str:
-        return f"customer:{self._number}" if self._number else f"customer:new:{self._phone or self._name}"
+        return f"customer:{self._number}" if self._number else f"customer:new:{self._phone or self._caller}"
 
     def title_text(self) -> str:
         return _("Customer C{number}").format(number=self._number) if self._number else _("New customer file")
@@ -38,11 +38,10 @@ class CustomerForm(EditScreen):
     def fields(self) -> Form:
         several = _("several: with ; between them")
         return Form(
-            TextField("name", _("Name"), self._name),
+            TextField("name", _("Name"), self._caller),
             TextField("phones", _("Phones"), self._phone, placeholder=several),
-            EchoLine(id="known"),
             TextField("premises", _("Premises"), placeholder=_("3-2-501 (tenant); shop 12")),
-            LongTextField("do_not", _("Do not")),
+            TextField("do_not", _("Do not")),
             TextField("best_time", _("Best time")),
             TextField("emails", _("E-mails"), placeholder=several),
             _choice("customer_kind", "kind", _("Kind"), "person"),
@@ -57,7 +56,9 @@ class CustomerForm(EditScreen):
         if self._number:
             self.fill()
         super().on_mount()
-        if self._name or self._phone:
+        if self._number:
+            self.form.field("name").focus_editor()
+        if self._caller or self._phone:
             self.follow(self.form.values())
 
     def stored(self) -> Stored:
@@ -96,7 +97,7 @@ class CustomerForm(EditScreen):
         others = [hit for hit in found if hit.why == "phone" and hit.number != self._number]
         names = ", ".join(f"C{hit.number} {hit.name}".rstrip() for hit in others)
         text = _("! This number is in a file already: {names}").format(names=names) if names else ""
-        self.query_one("#known", EchoLine).show(text)
+        self.form.field("phones").echo = text
 
     def _of_a_known_one(self) -> list[Field]:
         return [

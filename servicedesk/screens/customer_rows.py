@@ -22,12 +22,12 @@ def customer_columns() -> list[Column]:
     """The columns of a customer list; number and standing give way first."""
     return [
         Column("name", _("Name"), 16, grow=True),
-        Column("phone", _("Phone"), 15),
+        Column("phone", _("Phone"), 16),
         Column("premises", _("Premises"), 14, grow=True),
-        Column("tier", _("Tier"), 8, min_terminal_width=124),
-        Column("number", _("No."), 6, min_terminal_width=72),
+        Column("tier", _("Tier"), 8, min_width=124),
+        Column("number", _("No."), 6, min_width=150),
         Column("open", _("Open"), 4, align="right"),
-        Column("last", _("Contact"), 10, min_terminal_width=60),
+        Column("last", _("Contact"), 7, min_width=60),
     ]
 
 
@@ -35,12 +35,12 @@ def found_columns() -> list[Column]:
     """The columns of what the call screen found: as in the list, with the standing and the role instead."""
     return [
         Column("name", _("Name"), 16, grow=True),
-        Column("phone", _("Phone"), 15),
+        Column("phone", _("Phone"), 16),
         Column("premises", _("Premises"), 14, grow=True),
-        Column("role", _("Role"), 10, min_terminal_width=100),
-        Column("tier", _("Tier"), 8, min_terminal_width=110),
+        Column("role", _("Role"), 10, min_width=100),
+        Column("tier", _("Tier"), 8, min_width=110),
         Column("open", _("Open"), 8),
-        Column("last", _("Contact"), 10),
+        Column("last", _("Contact"), 7),
     ]
 
 

@@ -54,7 +54,7 @@ class CustomersScreen(CustomerActions, ListArea):
             return _("Nobody matches. / changes the filter, Esc drops it, a makes a new file")
         return _("No customer yet. a makes a new file, F2 takes a call")
 
-    def title(self) -> Content:
+    def heading(self) -> Content:
         words = _("Customers: {count}").format(count=len(self.ids))
         return Content.assemble((words, "bold"), ("   " + _("by name"), "$text-muted"))
 

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from servicedesk.i18n import _
 from servicedesk.lookups.tickets import TimelineRow as EventRow
-from servicedesk.rules import happenings
+from servicedesk.lookups.timelines import Happening, told
 from servicedesk.screens.moments import stamp
 from servicedesk.widgets.timeline import TimelineRow
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
 
-_TOLD = {"ticket.replied", "contact.logged"}
+_HEARD = {"reply", "contact"}
 _LOUD = {"ticket.escalated", "ticket.reopened"}
 
 
-def timeline_line(desk: Desk, event: EventRow) -> TimelineRow:
+def timeline_lines(desk: Desk, events: Sequence[EventRow]) -> list[TimelineRow]:
     """When, what, the text in full, and who; what was taken back says so."""
-    said = happenings.said(event.kind, json.loads(event.body), event.channel, event.direction)
-    text = "\n".join(filter(None, (event.text, said)))
-    label = happenings.words(event.kind)
-    if event.undone or event.in_error:
-        mark = _("recorded in error") if event.in_error else _("undone")
-        return TimelineRow(stamp(desk, event.at), event.who_name, label, f"[{mark}] {text}".rstrip(), "muted")
-    style = "accent" if event.kind in _TOLD else "warning" if event.kind in _LOUD else ""
-    return TimelineRow(stamp(desk, event.at), event.who_name, label, text, style)  # type: ignore[arg-type]
+    return [_line(desk, happening) for happening in told(desk, events)]
+
+
+def _line(desk: Desk, happening: Happening) -> TimelineRow:
+    at = stamp(desk, happening.at)
+    if happening.undone:
+        text = _("taken back: {text}").format(text=happening.text)
+        return TimelineRow(at, happening.who_name, happening.label, text, "muted")
+    loud = happening.kind in _LOUD
+    style = "accent" if happening.kind in _HEARD else "warning" if loud else ""
+    return TimelineRow(at, happening.who_name, happening.label, happening.text, style)  # type: ignore[arg-type]

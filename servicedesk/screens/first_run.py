@@ -42,13 +42,19 @@ class FirstRun(App[Desk]):
         trades = [(pack.name, pack.label_zh if chinese else pack.label_en) for pack in packs]
         with Vertical(classes="form-frame") as frame:
             frame.border_title = Content(_("A new desk"))
-            yield Static(Content(_("There is no desk here yet. Five answers make one; all can be changed later.")))
+            yield Static(
+                Content(_("There is no desk here yet. Five answers make one; all can be changed later."))
+            )
             yield Form(
                 TextField("firm", _("Firm"), required=True),
                 TextField("staff", _("Your name"), required=True),
                 ChoiceField("pack", _("Trade"), trades, "property", required=True),
                 ChoiceField(
-                    "language", _("Language"), [("en", "English"), ("zh_CN", "中文")], current_language(), required=True
+                    "language",
+                    _("Language"),
+                    [("en", "English"), ("zh_CN", "中文")],
+                    current_language(),
+                    required=True,
                 ),
                 TextField("timezone", _("Time zone"), _usual_zone()),
             )
@@ -79,7 +85,14 @@ class FirstRun(App[Desk]):
         from servicedesk.operations.setup import NewDesk, set_up
 
         use_language(values["language"])
-        return set_up(self.place, NewDesk(**values), this_account())
+        new = NewDesk(
+            pack=values["pack"],
+            firm=values["firm"],
+            language=values["language"],
+            timezone=values["timezone"],
+            staff=values["staff"],
+        )
+        return set_up(self.place, new, this_account())
 
 
 def _usual_zone() -> str:

@@ -73,13 +73,13 @@ class FormScreen(Asking):
         draft = kept_draft(self.desk, self.draft_key)
         if draft:
             self.form.restore_draft(draft)
-            self.app.say(_("Your text from before is back; Ctrl+S saves it"))
+            cast("DeskApp", self.app).say(_("Your text from before is back; Ctrl+S saves it"))
         self.form.focus_first()
 
     def action_leave(self) -> None:
         if self.form.is_touched:
             self.keep()
-            self.app.say(_("Your text is kept; the same form brings it back"))
+            cast("DeskApp", self.app).say(_("Your text is kept; the same form brings it back"))
         self.dismiss(None)
 
     def keep(self) -> None:

@@ -62,7 +62,7 @@ class ListArea(AreaScreen):
         """What a filter means in words. Raises BadValue."""
 
     @abstractmethod
-    def title(self) -> Content:
+    def heading(self) -> Content:
         """What stands above the list."""
 
     @abstractmethod
@@ -133,7 +133,7 @@ class ListArea(AreaScreen):
 
     def show_title(self) -> None:
         """Draws the line above the list anew."""
-        self.query_one("#list-title", Static).update(self.title())
+        self.query_one("#list-title", Static).update(self.heading())
 
     def _show_first(self, query: str, rows: Sequence[Row]) -> None:
         self._starts_anew = False

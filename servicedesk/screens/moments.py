@@ -31,10 +31,10 @@ def stamp(desk: Desk, at: datetime) -> str:
 
 
 def day_text(desk: Desk, at: datetime | None) -> str:
-    """Time of today, the day before, in at most ten cells: how long ago something was, for lists."""
+    """The time of today, the day of this year, else the month, in at most seven cells: for lists."""
     if at is None:
         return ""
     local, today = desk.local(at), desk.local(desk.now())
     if local.date() == today.date():
         return f"{local:%H:%M}"
-    return f"{local:%m-%d}" if local.year == today.year else f"{local:%Y-%m-%d}"
+    return f"{local:%m-%d}" if local.year == today.year else f"{local:%Y-%m}"

@@ -45,7 +45,9 @@ class DeskCommands(Provider):
             key = self.app.get_key_display(active.binding)
             yield Action(words, key, partial(self._run, active.binding.action, active.node))
         for theme in sorted(self.app.available_themes):
-            yield Action(_("Theme: {name}").format(name=theme), "", partial(setattr, self.app, "theme", theme))
+            yield Action(
+                _("Theme: {name}").format(name=theme), "", partial(setattr, self.app, "theme", theme)
+            )
 
     async def _run(self, action: str, node: Any) -> None:
         await self.app.run_action(action, default_namespace=node)

@@ -44,7 +44,11 @@ class TicketActions(AreaScreen):
     def action_verb_menu(self) -> None:
         """Every verb by name, for hands that do not know the letters and for input methods that take them."""
         offers = [(name, _(verb.title)) for name, verb in VERBS.items()]
-        offers += [("edit", _("Edit")), ("callback", _("Promise a callback")), ("customer", _("Customer file"))]
+        offers += [
+            ("edit", _("Edit")),
+            ("callback", _("Promise a callback")),
+            ("customer", _("Customer file")),
+        ]
         title = _("Ticket {numbers}").format(numbers=_listed(self.chosen_tickets()))
         self.app.push_screen(PickOne(title, offers), lambda name: self.action_verb(name) if name else None)
 
@@ -129,7 +133,11 @@ class TicketActions(AreaScreen):
 
         desk = self.desk.in_batch() if len(numbers) > 1 else self.desk
         verb = VERBS[name]
-        self.act(lambda: _on_each(desk, verb, numbers, values, draft), lambda acted: self._done(verb, acted), failed=failed)
+        self.act(
+            lambda: _on_each(desk, verb, numbers, values, draft),
+            lambda acted: self._done(verb, acted),
+            failed=failed,
+        )
 
     def _done(self, verb: Verb, acted: Sequence[Acted]) -> None:
         words = _(verb.done).format(number=_listed([one.ticket.number for one in acted]))
@@ -153,7 +161,9 @@ class TicketActions(AreaScreen):
 
         ticket = tickets.ticket(self.desk, number)
         if ticket.customer_number is None:
-            self.notice(_("The caller is not known yet; put the ticket into a file first (e Edit)"), "warning")
+            self.notice(
+                _("The caller is not known yet; put the ticket into a file first (e Edit)"), "warning"
+            )
         else:
             self.app.push_screen(CallbackForm(ticket.customer_number, ticket=number))
 

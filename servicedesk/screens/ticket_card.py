@@ -15,7 +15,7 @@ from servicedesk.lookups import tickets
 from servicedesk.lookups.tickets import TicketDetail, TicketRow
 from servicedesk.rules.codes import label
 from servicedesk.rules.text import one_line, shown
-from servicedesk.screens.events import timeline_line
+from servicedesk.screens.events import timeline_lines
 from servicedesk.screens.moments import due_text, when_text
 from servicedesk.screens.ticket_rows import phone_text, who
 from servicedesk.widgets.timeline import Timeline, TimelineRow
@@ -38,7 +38,7 @@ def ticket_page(desk: Desk, number: int) -> TicketPage:
     return TicketPage(
         ticket,
         tickets.detail(desk, number),
-        [timeline_line(desk, row) for row in tickets.timeline(desk, number)],
+        timeline_lines(desk, tickets.timeline(desk, number)),
     )
 
 
@@ -69,7 +69,10 @@ def _head(ticket: TicketRow) -> Content:
         [label("kind", ticket.kind), label("priority", ticket.priority), label("status", ticket.status)]
     )
     return Content.assemble(
-        (f"{ticket.number} ", "bold $text-primary"), (one_line(ticket.subject), "bold"), "\n", (words, "$text-muted")
+        (f"{ticket.number} ", "bold $text-primary"),
+        (one_line(ticket.subject), "bold"),
+        "\n",
+        (words, "$text-muted"),
     )
 
 

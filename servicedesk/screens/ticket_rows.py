@@ -21,11 +21,11 @@ def ticket_columns() -> list[Column]:
         Column("number", _("No."), 6, align="right"),
         Column("priority", _("Priority"), 8),
         Column("subject", _("Subject"), 20, grow=True),
-        Column("customer", _("Customer"), 14, min_terminal_width=72),
-        Column("owner", _("Owner"), 12, min_terminal_width=124),
-        Column("status", _("Status"), 8, min_terminal_width=110),
+        Column("customer", _("Customer"), 14, min_width=68),
+        Column("owner", _("Owner"), 12, min_width=110),
+        Column("status", _("Status"), 9, min_width=96),
         Column("due", _("Due"), 11),
-        Column("turn", _("Turn"), 8, min_terminal_width=64),
+        Column("turn", _("Turn"), 8, min_width=76),
     ]
 
 

@@ -96,16 +96,19 @@ class Verb(NamedTuple):
 
 
 VERBS: Mapping[str, Verb] = {
-    "assign": Verb(N_("Assign"), N_("Ticket {number} handed over"), _assign, ("to", "text"), needs_text=False),
+    "assign": Verb(
+        N_("Assign"), N_("Ticket {number} handed over"), _assign, ("to", "text"), needs_text=False
+    ),
     "note": Verb(N_("Note, for colleagues only"), N_("Note kept on ticket {number}"), _note, ("text",)),
     "reply": Verb(
         N_("Reply, told to the customer"), N_("Reply kept on ticket {number}"), _reply, ("text", "channel")
     ),
-    "wait": Verb(
-        N_("Wait"), N_("Ticket {number} waits"), _wait, ("for", "when", "text"), needs_text=False
-    ),
+    "wait": Verb(N_("Wait"), N_("Ticket {number} waits"), _wait, ("for", "when", "text"), needs_text=False),
     "resolve": Verb(
-        N_("Resolve: how was it settled?"), N_("Ticket {number} resolved"), _resolve, ("text", "cause", "step")
+        N_("Resolve: how was it settled?"),
+        N_("Ticket {number} resolved"),
+        _resolve,
+        ("text", "cause", "step"),
     ),
     "priority": Verb(N_("Priority"), N_("Priority of ticket {number} changed"), _priority, ("priority",)),
     "resume": Verb(N_("Resume"), N_("Ticket {number} taken up again"), _resume),

@@ -39,7 +39,7 @@ class TicketsScreen(TicketActions, ListArea):
         self._queue = FIRST_QUEUE
 
     def side(self) -> Iterable[Widget]:
-        columns = [Column("name", _("Queues"), 14, grow=True), Column("count", "", 5, align="right")]
+        columns = [Column("name", _("Queues"), 8, grow=True), Column("count", "", 5, align="right")]
         return [RowList(columns, id="queues")]
 
     def begin(self) -> None:
@@ -73,7 +73,7 @@ class TicketsScreen(TicketActions, ListArea):
     def nothing_text(self) -> str:
         return _("Nothing here. n opens a new ticket, / filters, q changes the queue")
 
-    def title(self) -> Content:
+    def heading(self) -> Content:
         name = next((queue.name for queue in self._queues if queue.code == self._queue), "")
         count = len(self.ids) if self.ids else self._counts.get(self._queue, 0)
         words = _("{queue}: {count}").format(queue=name, count=count)

@@ -77,7 +77,11 @@ class TodayScreen(TicketActions):
         if not rows:
             listed.show_message(_("Nothing is waiting for you. F2 takes a call, n opens a ticket"))
         if kept:
-            same = ((place, row) for place, row in enumerate(rows) if (row.kind, row.number) == (kept.kind, kept.number))
+            same = (
+                (place, row)
+                for place, row in enumerate(rows)
+                if (row.kind, row.number) == (kept.kind, kept.number)
+            )
             listed.select_key(next((place for place, _row in same), 0))
 
     def _show_failure(self, problem: Problem) -> None:

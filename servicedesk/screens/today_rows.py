@@ -25,10 +25,10 @@ def today_columns() -> list[Column]:
         Column("number", _("No."), 6, align="right"),
         Column("what", _("What"), 10),
         Column("text", _("Subject"), 20, grow=True),
-        Column("customer", _("Customer"), 14, min_terminal_width=72),
-        Column("why", _("Why"), 18, min_terminal_width=96),
+        Column("customer", _("Customer"), 14, min_width=72),
+        Column("why", _("Why"), 18, min_width=96),
         Column("due", _("Due"), 11),
-        Column("owner", _("Owner"), 12, min_terminal_width=120),
+        Column("owner", _("Owner"), 12, min_width=120),
     ]
 
 

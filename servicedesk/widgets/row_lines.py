@@ -35,11 +35,11 @@ class LineState(NamedTuple):
     marked: bool
 
 
-def place_columns(columns: Sequence[Column], width: int, terminal_width: int) -> tuple[Placed, ...]:
+def place_columns(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
     """The columns that fit, in order; secondary ones give way first, a growing one takes what is left."""
-    kept = [one for one in enumerate(columns) if terminal_width >= one[1].min_terminal_width]
+    kept = [one for one in enumerate(columns) if width >= one[1].min_width]
     while len(kept) > 1 and _needed(kept) > width - SIGNS:
-        kept.remove(max(kept, key=lambda one: (one[1].min_terminal_width, not one[1].grow, one[0])))
+        kept.remove(max(kept, key=lambda one: (one[1].min_width, not one[1].grow, one[0])))
     growing = sum(column.grow for _place, column in kept)
     free = max(width - SIGNS - _needed(kept), 0)
     placed = []

@@ -11,13 +11,13 @@ CellStyle = Literal["", "danger", "warning", "muted", "accent"]
 
 
 class Column(NamedTuple):
-    """One column; `grow` takes the room that is left, a `min_terminal_width` makes it give way first."""
+    """One column; `grow` takes the room that is left, a `min_width` makes it give way first."""
 
     key: str
     title: str
     width: int
     grow: bool = False
-    min_terminal_width: int = 0
+    min_width: int = 0
     align: Align = "left"
 
 

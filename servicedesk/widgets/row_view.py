@@ -112,7 +112,7 @@ class RowView(ScrollView):
 
     def lay_out(self) -> None:
         """Gives the columns their widths for the present size."""
-        self._placed = place_columns(self.columns, self.line_width, self.screen.size.width)
+        self._placed = place_columns(self.columns, self.line_width)
         self._strips.clear()
         self.refresh()
 

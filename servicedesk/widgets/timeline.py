@@ -153,7 +153,7 @@ class Timeline(ScrollView, can_focus=True):
 
     def _measure(self, rows: Sequence[TimelineRow]) -> _Widths:
         at = min(max((cell_len(row.at) for row in rows), default=0), 16)
-        label = min(max((cell_len(one_line(row.label)) for row in rows), default=0), 14)
+        label = min(max((cell_len(one_line(row.label)) for row in rows), default=0), 18)
         who = min(max((cell_len(one_line(row.who)) for row in rows), default=0), 14)
         who = who if self.line_width >= _NARROW else 0
         taken = sum(width + len(_GAP) for width in (at, label, who) if width)
