@@ -1,0 +1,141 @@
+"""`customer new` and `customer edit`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from servicedesk.commands import options
+from servicedesk.commands.inputs import clean, pairs
+from servicedesk.commands.root import desk_for
+from servicedesk.i18n import _
+from servicedesk.output import Asked, check_fields, print_one, say
+from servicedesk.problems import BadValue
+from servicedesk.rules.numbers import read_customer_number
+
+if TYPE_CHECKING:
+    from servicedesk.desk import Desk
+    from servicedesk.operations.customers import Edited
+
+
+def register(noun: typer.Typer) -> None:
+    """Adds the verbs."""
+    noun.command("new", help=_("Make a customer file; prints its number."))(new)
+    noun.command("edit", help=_("Change what is known of a customer."))(edit)
+
+
+def new(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help=_("The name; a phone will do."))] = "",
+    phones: Annotated[
+        list[str] | None,
+        typer.Option("--phone", metavar="N", help=_("A phone, as one writes it; repeatable.")),
+    ] = None,
+    emails: Annotated[
+        list[str] | None, typer.Option("--email", metavar="A", help=_("An e-mail address; repeatable."))
+    ] = None,
+    kind: Annotated[str, typer.Option("--kind", help=_("person or company."))] = "person",
+    premises: Annotated[
+        list[str] | None,
+        typer.Option("--premises", metavar="TEXT", help=_("A flat, house or site; repeatable.")),
+    ] = None,
+    role: Annotated[
+        str, typer.Option("--role", help=_("At the premises: owner, tenant, family, contact."))
+    ] = "owner",
+    tags: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="WORD", help=_("A word to find it by; repeatable."))
+    ] = None,
+    birthday: Annotated[str, typer.Option("--birthday", metavar="DAY", help=_("As 1980-02-29."))] = "",
+    external_id: Annotated[
+        str, typer.Option("--external-id", metavar="ID", help=_("The number another system uses."))
+    ] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help=_("For colleagues."))] = "",
+    do_not: Annotated[
+        str, typer.Option("--do-not", metavar="TEXT", help=_("What must not be done or said."))
+    ] = "",
+    best_time: Annotated[
+        str, typer.Option("--best-time", metavar="TEXT", help=_("When the customer likes to be called."))
+    ] = "",
+    source: Annotated[str, typer.Option("--source", metavar="TEXT", help=_("How we met."))] = "",
+    as_json: options.AsJson = False,
+    json_fields: options.JsonFields = "",
+) -> None:
+    from servicedesk.commands.customer_shapes import CUSTOMER
+    from servicedesk.operations.customers import NewCustomer, create
+
+    asked = Asked(as_json, json_fields)
+    check_fields(CUSTOMER, asked)
+    desk = desk_for(context)
+    made = create(
+        desk,
+        NewCustomer(
+            name=clean(name),
+            phones=_cleaned(phones),
+            emails=_cleaned(emails),
+            premises=_cleaned(premises),
+            role=role,
+            kind=kind,
+            birthday=birthday,
+            external_id=clean(external_id),
+            tags=" ".join(_cleaned(tags)),
+            best_time=clean(best_time),
+            do_not=clean(do_not),
+            note=clean(note),
+            source=clean(source),
+        ),
+    )
+    say(_("Customer {number} filed").format(number=made.number))
+    _print_made(desk, made.number, asked)
+
+
+def edit(
+    context: typer.Context,
+    numbers: options.Numbers,
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help=_("A field and what it becomes; repeatable.")),
+    ] = None,
+    if_version: options.IfVersion = None,
+    as_json: options.AsJson = False,
+    json_fields: options.JsonFields = "",
+) -> None:
+    from servicedesk.commands.customer_shapes import CUSTOMER
+    from servicedesk.commands.each import act_on_each
+    from servicedesk.lookups.customers import customer
+    from servicedesk.operations import customers
+
+    wanted = pairs(values)
+    if not wanted:
+        raise BadValue(_("Nothing is to be changed"), _("Give --set FIELD=VALUE, for example --set tags=vip"))
+    desk = desk_for(context)
+
+    def tell(done: Edited) -> tuple[str]:
+        text = _("Customer {number} is so already") if done.already else _("Customer {number} saved")
+        return (text.format(number=done.customer.number),)
+
+    act_on_each(
+        desk,
+        numbers,
+        lambda desk, number: customers.edit(desk, number, wanted, if_version=if_version),
+        tell=tell,
+        row=lambda done: customer(desk, done.customer.number),
+        shape=CUSTOMER,
+        asked=Asked(as_json, json_fields),
+        read=read_customer_number,
+    )
+
+
+def _print_made(desk: Desk, number: int, asked: Asked) -> None:
+    from servicedesk.commands.customer_shapes import CUSTOMER
+    from servicedesk.lookups.customers import customer
+
+    if asked.wants_json:
+        print_one(desk, CUSTOMER, customer(desk, number), asked)
+    else:
+        print(number)
+
+
+def _cleaned(words: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(clean(word) for word in words or ())

@@ -1,0 +1,112 @@
+"""`customer list`, `customer find`, `customer show`: everyone, who is meant, and whole files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from servicedesk.commands import options
+from servicedesk.commands.inputs import clean, query_text
+from servicedesk.commands.root import desk_for
+from servicedesk.i18n import _
+from servicedesk.output import Asked, print_list, print_one, say
+from servicedesk.rules.numbers import read_customer_number
+
+if TYPE_CHECKING:
+    from servicedesk.desk import Desk
+    from servicedesk.lookups.customers import CustomerFile
+
+MOST_FOUND = 200
+
+SortKey = Annotated[str, typer.Option("--sort", metavar="KEY", help=_("name, number, contact, created."))]
+Fragment = Annotated[
+    list[str],
+    typer.Argument(metavar="TEXT", help=_("Any part of a name, pinyin, phone, premises, or a number.")),
+]
+
+
+def register(noun: typer.Typer) -> None:
+    """Adds the verbs; the noun alone lists."""
+
+    @noun.callback(invoke_without_command=True)
+    def bare(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            list_customers(context)
+
+    noun.command("list", help=_("List customers: everyone, by name."))(list_customers)
+    noun.command("find", help=_("Who is meant, best first: by any fragment."))(find)
+    noun.command("show", help=_("A customer's whole file."))(show)
+
+
+def list_customers(
+    context: typer.Context,
+    query: options.QueryWords = None,
+    sort: SortKey = "name",
+    as_json: options.AsJson = False,
+    json_fields: options.JsonFields = "",
+    as_csv: options.AsCsv = False,
+    ids: options.OnlyIds = False,
+    limit: options.Limit = None,
+) -> None:
+    from servicedesk.commands.customer_shapes import CUSTOMER
+    from servicedesk.lookups import customers
+
+    desk = desk_for(context)
+    asked = Asked(as_json, json_fields, as_csv, ids, limit)
+    wanted = query_text(query)
+    rows = customers.files(desk, wanted, sort=sort, limit=asked.rows_wanted)
+    print_list(desk, CUSTOMER, rows, asked, total=lambda: customers.count(desk, wanted))
+
+
+def find(
+    context: typer.Context,
+    text: Fragment,
+    as_json: options.AsJson = False,
+    json_fields: options.JsonFields = "",
+    as_csv: options.AsCsv = False,
+    ids: options.OnlyIds = False,
+    limit: options.Limit = None,
+) -> None:
+    from servicedesk.commands.customer_shapes import CUSTOMER
+    from servicedesk.lookups import customers
+    from servicedesk.lookups.find import find as find_customers
+
+    desk = desk_for(context)
+    asked = Asked(as_json, json_fields, as_csv, ids, limit)
+    most = MOST_FOUND if asked.rows_wanted is None else asked.rows_wanted
+    said = clean(" ".join(text))
+    found = find_customers(desk, said, most)
+    if not found:
+        say(_("Nobody is found by {text}").format(text=said))
+    print_list(desk, CUSTOMER, customers.files_by_numbers(desk, [row.number for row in found]), asked)
+
+
+def show(
+    context: typer.Context,
+    numbers: options.Numbers,
+    as_json: options.AsJson = False,
+    json_fields: options.JsonFields = "",
+) -> None:
+    from servicedesk.commands.customer_shapes import CUSTOMER_FILE
+    from servicedesk.commands.each import act_on_each
+    from servicedesk.lookups.customers import customer
+
+    asked = Asked(as_json, json_fields)
+
+    def read(desk: Desk, number: int) -> CustomerFile:
+        file = customer(desk, number)
+        if not asked.wants_json:
+            print_one(desk, CUSTOMER_FILE, file, asked)
+        return file
+
+    act_on_each(
+        desk_for(context),
+        numbers,
+        read,
+        tell=lambda _file: (),
+        row=lambda file: file,
+        shape=CUSTOMER_FILE,
+        asked=asked,
+        read=read_customer_number,
+    )
