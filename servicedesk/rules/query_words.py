@@ -27,7 +27,10 @@ class Query:
     @property
     def says_status(self) -> bool:
         """Whether a term speaks of status or names a ticket, so that a list need not keep to open work."""
-        return any(term.field in ("is", "status", "number", "resolved", "closed") for term in self.terms)
+        return any(
+            term.field in ("is", "status", "number", "resolved", "closed") and term.values != ("unassigned",)
+            for term in self.terms
+        )
 
 
 @dataclass(frozen=True, slots=True)

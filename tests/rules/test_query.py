@@ -185,7 +185,14 @@ def test_a_query_over_customers_is_explained() -> None:
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("tag:leak", False), ("", False), ("is:any", True), ("status:closed", True), ("1042", True)],
+    [
+        ("tag:leak", False),
+        ("", False),
+        ("is:unassigned", False),
+        ("is:any", True),
+        ("status:closed", True),
+        ("1042", True),
+    ],
 )
 def test_a_list_knows_whether_a_query_speaks_of_status(text: str, says: bool) -> None:
     assert parse(text).says_status is says
