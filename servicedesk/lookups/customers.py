@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
@@ -31,6 +31,8 @@ from servicedesk.store.queries.customers import (
 )
 
 __all__ = ["CustomerFile", "CustomerRow", "EmailRow", "PhoneRow", "PremisesRow"]
+
+MANY = 5_000
 
 
 class CustomerFile(NamedTuple):
@@ -129,8 +131,7 @@ def files_of(reader: Reader, rows: Iterable[CustomerRow]) -> list[CustomerFile]:
     phones: dict[int, list[PhoneRow]] = {}
     emails: dict[int, list[EmailRow]] = {}
     premises: dict[int, list[PremisesRow]] = {}
-    for portion in in_portions([row.number for row in kept]):
-        names, params = bound_numbers(portion)
+    for names, params in _asked_for([row.number for row in kept]):
         for phone in map(PhoneRow._make, reader.rows(phones_of(names), params)):
             phones.setdefault(phone.customer_number, []).append(phone)
         for email in map(EmailRow._make, reader.rows(emails_of(names), params)):
@@ -146,6 +147,13 @@ def files_of(reader: Reader, rows: Iterable[CustomerRow]) -> list[CustomerFile]:
         )
         for row in kept
     ]
+
+
+def _asked_for(wanted: Sequence[int]) -> Iterator[tuple[str, dict[str, object]]]:
+    """What stands in `IN (...)`; of very many customers the whole table is read at once."""
+    if len(wanted) > MANY:
+        return iter([("SELECT id FROM customer", {})])
+    return (bound_numbers(portion) for portion in in_portions(wanted))
 
 
 def condition(desk: Desk, query: str | Query) -> Condition:

@@ -117,6 +117,16 @@ def test_a_file_has_every_phone_email_and_premises_in_order(desk: Desk) -> None:
     assert file.preferences == {"language": "zh", "pets": "dog=2"}
 
 
+def test_whole_files_are_the_same_read_in_portions_and_all_at_once(
+    desk: Desk, people: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_portions = customers.files(desk, "kind:person")
+    monkeypatch.setattr(customers, "MANY", 2)
+    assert customers.files(desk, "kind:person") == in_portions
+    assert len(in_portions) == 3
+    assert [len(file.phones) for file in in_portions if file.number == people["wang"]] == [1]
+
+
 def test_a_customer_who_does_not_exist_is_not_found(desk: Desk) -> None:
     with pytest.raises(NotFound):
         customers.customer(desk, 404)

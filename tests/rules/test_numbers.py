@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servicedesk.problems import BadValue
-from servicedesk.rules.numbers import LARGEST_NUMBER, narrow, read_customer_number, read_ticket_number
+from servicedesk.rules.numbers import (
+    LARGEST_NUMBER,
+    narrow,
+    read_customer_number,
+    read_marked_number,
+    read_ticket_number,
+)
 
 NUMBERS = st.integers(min_value=1, max_value=LARGEST_NUMBER)
 UNREADABLE = [
@@ -63,3 +69,23 @@ def test_every_number_that_a_desk_can_hold_is_read(number: int, sign: str) -> No
 def test_narrowing_twice_changes_nothing_more_and_keeps_the_length(text: str) -> None:
     assert narrow(narrow(text)) == narrow(text)
     assert len(narrow(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1042", ("", 1042)),
+        (" ＃1042 ", ("#", 1042)),
+        ("t7", ("T", 7)),
+        ("C388", ("C", 388)),
+        ("0138", None),
+        ("13800138000", None),
+        ("3-2-501", None),
+        ("王", None),
+        ("", None),
+    ],
+)
+def test_a_text_that_is_only_a_number_is_told_from_phones_and_words(
+    typed: str, read: tuple[str, int] | None
+) -> None:
+    assert read_marked_number(typed) == read
