@@ -1,0 +1,61 @@
+"""What a report is before it is drawn: plain values, the same for every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+FEW = 30
+
+Number = int | float
+Cell = str | int | bool | datetime | None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A number, None where there was nothing to count; `count` is how many a share, mean or median is of."""
+
+    value: Number | None
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure with its number, in the language in use."""
+
+    code: str
+    label: str
+    value: Number | None
+    unit: str
+    count: int | None
+    target: float | None
+    definition: str
+
+    @property
+    def is_few(self) -> bool:
+        """Whether the number stands on too little to be trusted."""
+        return self.count is not None and self.count < FEW
+
+
+class Listed(NamedTuple):
+    """A list of a report: its columns by code and title, and the first of its rows; `total` counts them all."""
+
+    code: str
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: int
+
+
+class Report(NamedTuple):
+    """A report as at a moment; times are in the firm's zone."""
+
+    name: str
+    title: str
+    firm: str
+    date: date
+    as_at: datetime
+    timezone: str
+    measures: tuple[Measured, ...]
+    lists: tuple[Listed, ...]
