@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 MOST_AT_ONCE = 500
 
@@ -17,3 +17,11 @@ def in_portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     """The numbers in portions that one SELECT can take."""
     for start in range(0, len(numbers), MOST_AT_ONCE):
         yield numbers[start : start + MOST_AT_ONCE]
+
+
+def bound_texts(texts: Collection[str]) -> Iterator[tuple[str, dict[str, object]]]:
+    """As `bound_numbers`, for texts, in portions that one SELECT can take."""
+    wanted = list(texts)
+    for start in range(0, len(wanted), MOST_AT_ONCE):
+        values = {f"t{index}": text for index, text in enumerate(wanted[start : start + MOST_AT_ONCE])}
+        yield ", ".join(f":{name}" for name in values), dict(values)

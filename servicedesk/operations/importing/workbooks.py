@@ -1,0 +1,47 @@
+"""XLSX as it comes: the values of the first sheet that has rows, dates as dates, formulas as their last result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from servicedesk.i18n import _
+from servicedesk.problems import BadValue
+from servicedesk.rules.import_dates import Cell
+
+_LINE_END = "_x000D_"  # how some spreadsheets write a carriage return inside a cell
+
+
+class Workbook(NamedTuple):
+    """A spreadsheet on disk; it may be gone through several times."""
+
+    path: Path
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """Every row of the sheet, the blank ones included. Raises BadValue on a file that is no workbook."""
+        from zipfile import BadZipFile
+
+        from openpyxl import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
+
+        try:
+            with closing(load_workbook(self.path, read_only=True, data_only=True)) as book:
+                for sheet in book.worksheets:
+                    sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
+                    has_rows = False
+                    for row in sheet.iter_rows(values_only=True):
+                        has_rows = True
+                        yield [_clean(cell) for cell in row]
+                    if has_rows:
+                        return
+        except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+            raise BadValue(
+                _("{path} is not a workbook that can be read").format(path=self.path),
+                _("Save it as .xlsx or as CSV; a workbook with a password must be opened first"),
+            ) from error
+
+
+def _clean(cell: Cell) -> Cell:
+    return cell.replace(_LINE_END, "") if isinstance(cell, str) else cell

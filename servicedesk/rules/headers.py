@@ -1,0 +1,105 @@
+"""Which column of somebody's file holds which field, told by its heading in English or Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from servicedesk.i18n import _
+from servicedesk.problems import BadValue
+from servicedesk.rules.text import normalised
+
+Words = Mapping[str, str]
+
+# A field's headings, the surest first: where a file has several of them, the first named here is read.
+TICKET_HEADERS: Words = {
+    "external_id": "external id, ticket id, unique key, case enquiry id, case id, ticket number, ticket no,"
+    " case number, reference, id, 工单编号, 工单号, 留言编号, 投诉编号, 问题编号, 编号, 单号, 流水号",
+    "subject": "case title, subject, title, summary, complaint type, topic, 工单主题, 留言主题, 投诉主题,"
+    " 主题, 问题标题, 标题, 事项",
+    "description": "description, details, detail, content, body, message, descriptor, 问题描述, 留言详情,"
+    " 投诉内容, 留言内容, 诉求内容, 具体内容, 详细描述, 详情, 描述, 内容",
+    "kind": "kind, ticket kind, 工单类型, 诉求类型, 类型",
+    "category": "category, case type, type, 问题分类, 业务类别, 类别, 分类",
+    "status": "status, case status, ticket status, 工单状态, 处理状态, 办理状态, 状态",
+    "priority": "priority, 优先级, 紧急程度",
+    "channel": "channel, open data channel type, source, origin, 受理渠道, 来源渠道, 留言渠道, 渠道, 来源",
+    "customer": "customer, customer name, requester, reporter, caller, contact name, full name, name, 客户姓名,"
+    " 客户, 业主姓名, 业主, 住户, 姓名, 联系人, 投诉人, 来电人, 报修人",
+    "customer_external_id": "customer external id, customer id, customer number, user id, 客户编号, 客户号,"
+    " 业主编号, 用户编号, 用户id, 会员号, 留言用户",
+    "phone": "phone, phone number, mobile, mobile phone, telephone, tel, 联系电话, 手机号码, 手机号, 手机,"
+    " 电话号码, 来电号码, 电话, 联系方式",
+    "email": "email, email address, mail, 电子邮箱, 电子邮件, 邮箱",
+    "premises": "premises, incident address, address, location, 房号, 房屋, 门牌号, 楼栋房号, 服务地点, 地址,"
+    " 住址, 地点, 位置",
+    "opened_at": "opened at, open dt, created at, created date, created, opened, open date, reported at, date,"
+    " 创建时间, 留言时间, 提交时间, 受理时间, 登记时间, 来电时间, 报修时间, 投诉时间, 创建日期, 日期, 时间",
+    "due_at": "due at, target dt, due date, due, deadline, 截止时间, 到期时间, 办结期限, 要求完成时间",
+    "responded_at": "responded at, first responded at, first response at, 首次响应时间, 答复时间, 回复时间",
+    "resolved_at": "resolved at, resolved date, resolved, 解决时间, 完成时间, 办结时间, 处理时间",
+    "closed_at": "closed at, closed dt, closed date, close date, closed, 关闭时间, 结案时间",
+    "reply": "reply, response, answer, 答复意见, 答复内容, 回复内容, 回复",
+    "resolution": "resolution, resolution description, closure reason, resolution notes, 处理结果, 办理结果,"
+    " 解决方案, 处理意见",
+    "tags": "tags, labels, tag, 标签",
+    "assignee": "assignee, assigned to, owner, agent, 处理人, 负责人, 经办人, 受理人",
+    "team": "team, group, assigned team, department, 处理部门, 承办部门, 责任部门, 部门, 班组",
+}  # fmt: skip
+
+_REMARK = re.compile(r"[(\[【].*?[)\]】]|[*:]")
+_BETWEEN = re.compile(r"[\s_./-]+")
+
+
+def folded_header(text: str) -> str:
+    """A heading as it is compared: `Case_Title *` and `casetitle` are one, and so are 手机号（必填） and 手机号."""
+    return _BETWEEN.sub("", _REMARK.sub("", normalised(text))) or _BETWEEN.sub("", normalised(text))
+
+
+def match_headers(headings: Sequence[str], known: Words) -> dict[str, int]:
+    """The column of each field that the headings name, counted from 0."""
+    places: dict[str, int] = {}
+    for column, heading in enumerate(headings):
+        places.setdefault(folded_header(heading), column)
+    found: dict[str, int] = {}
+    for field, words in known.items():
+        at = next((places[word] for word in _folded(field, words) if word in places), None)
+        if at is not None:
+            found[field] = at
+    return found
+
+
+def map_headers(headings: Sequence[str], known: Words, said: Mapping[str, str]) -> dict[str, int]:
+    """As `match_headers`, with `--map FIELD=COLUMN` going first: a heading, or a column's place from 1.
+
+    FIELD= without a column leaves the field out. Raises BadValue on an unknown field or column.
+    """
+    found = match_headers(headings, known)
+    for word, column in said.items():
+        field = word.strip().lower().replace("-", "_")
+        if field not in known:
+            raise BadValue(
+                _("There is no field {field} to import").format(field=word),
+                _("Known are: {names}").format(names=", ".join(known)),
+            )
+        found.pop(field, None)
+        if column.strip():
+            found[field] = _column(headings, column)
+    return found
+
+
+def _column(headings: Sequence[str], said: str) -> int:
+    wanted = folded_header(said)
+    for column, heading in enumerate(headings):
+        if folded_header(heading) == wanted:
+            return column
+    if said.strip().isdecimal() and 1 <= int(said) <= len(headings):
+        return int(said) - 1
+    raise BadValue(
+        _("The file has no column {name}").format(name=said),
+        _("Its columns are: {names}").format(names=", ".join(heading for heading in headings if heading)),
+    )
+
+
+def _folded(field: str, words: str) -> list[str]:
+    return [folded_header(word) for word in (*words.split(","), field)]

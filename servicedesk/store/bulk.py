@@ -1,0 +1,171 @@
+"""Many rows at once: numbered here, gathered, and inserted table by table with their events and search words.
+
+Everything runs in the transaction of the session given. Rows are plain columns; no model is built.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic_core import PydanticUndefined
+from sqlalchemy import insert, text, update
+from sqlmodel import Session, SQLModel, col
+
+from servicedesk.store.chain import HEAD_KEY, Head, body_text, digest_of, link, new_salt, read_head
+from servicedesk.store.changes import RowChange, Values, plain
+from servicedesk.store.queries.imports import LAST_KEPT_NUMBER, LAST_NUMBER
+from servicedesk.store.search import forget
+from servicedesk.store.search_rows import Indexed, index_row
+from servicedesk.store.sessions import SessionReader
+from servicedesk.store.tables import (
+    Customer,
+    Email,
+    Entry,
+    Event,
+    EventBody,
+    Phone,
+    Premises,
+    Setting,
+    Ticket,
+)
+from servicedesk.store.times import to_stored
+
+# Parents before children: foreign keys are checked row by row.
+_ORDER: tuple[type[SQLModel], ...] = (Customer, Phone, Email, Premises, Ticket, Entry, Event, EventBody)
+
+
+class Bulk:
+    """One operation that writes many rows; `flush` after each portion, `finish` before the commit."""
+
+    def __init__(self, session: Session, *, at: datetime, staff_id: int, account: str) -> None:
+        self._session = session
+        self._reader = SessionReader(session)
+        self._at, self._stored_at = at, to_stored(at)
+        self._staff_id, self._account = staff_id, account
+        self._head = read_head(self._reader)
+        self._rows: dict[type[SQLModel], list[Values]] = defaultdict(list)
+        self._updates: dict[str, list[Values]] = defaultdict(list)
+        self._words: list[dict[str, object]] = []
+        self._last: dict[type[SQLModel], int] = {}
+        self._blank: dict[type[SQLModel], Values] = {}
+        self._waiting: dict[tuple[type[SQLModel], int], Values] = {}
+        self.operation: int | None = None
+
+    def add(self, model: type[SQLModel], values: Values) -> RowChange:
+        """A new row with the next number; columns left out have the defaults of the table."""
+        number = self._next(model)
+        row = {**self._defaults(model), **values, "id": number}
+        self._rows[model].append(row)
+        self._waiting[model, number] = row
+        return RowChange(str(model.__tablename__), [number], None, {name: plain(row[name]) for name in row})
+
+    def change(
+        self, model: type[SQLModel], number: int, before: Values, after: Values, *, silently: bool = False
+    ) -> RowChange:
+        """Other values for a row; `silently` leaves its version, for what no person edits."""
+        waiting = self._waiting.get((model, number))
+        if waiting is not None:
+            waiting.update(after)
+        else:
+            columns = [f"{name} = :{name}" for name in after] + ([] if silently else ["version = version + 1"])
+            statement = f"UPDATE {model.__tablename__} SET {', '.join(columns)} WHERE id = :id"
+            self._updates[statement].append({**_plain(after), "id": number})
+        return RowChange(str(model.__tablename__), [number], _plain(before), _plain(after))
+
+    def index(self, kind: Indexed, number: int, words: Sequence[str], *, again: bool = False) -> None:
+        """The search words of one thing; `again` where it had others before."""
+        if again:
+            forget(self._session, kind, number)
+        self._words.append({"row": index_row(kind, number), "words": " ".join(words)})
+
+    def event(
+        self,
+        kind: str,
+        changes: Sequence[RowChange],
+        *,
+        happened_at: datetime | None = None,
+        ticket_id: int | None = None,
+        customer_id: int | None = None,
+        entry_id: int | None = None,
+        **facts: Any,
+    ) -> int:
+        """The event of some changes, chained to the one before; the first one names operation and batch."""
+        number = self._head.events + 1
+        self.operation = self.operation or number
+        happened = happened_at or self._at
+        body, salt = body_text({**facts, "changes": [change.as_json() for change in changes]}), new_salt()
+        digest = digest_of(salt, body)
+        ids = (ticket_id, customer_id, None, entry_id, self.operation, self.operation, None)
+        times = (self._stored_at, to_stored(happened))
+        linked = link(self._head.hash, (number, *times, self._staff_id, self._account, kind, *ids, digest))
+        self._rows[Event].append(
+            {
+                "id": number,
+                "recorded_at": self._at,
+                "happened_at": happened,
+                "staff_id": self._staff_id,
+                "account": self._account,
+                "kind": kind,
+                "ticket_id": ticket_id,
+                "customer_id": customer_id,
+                "callback_id": None,
+                "entry_id": entry_id,
+                "operation": self.operation,
+                "batch": self.operation,
+                "undoes": None,
+                "digest": digest,
+                "hash": linked,
+            }
+        )
+        self._rows[EventBody].append({"event_id": number, "salt": salt, "body": body})
+        self._head = Head(linked, number)
+        return number
+
+    def flush(self) -> None:
+        """Writes what was gathered."""
+        connection = self._session.connection()
+        for model in _ORDER:
+            if rows := self._rows.pop(model, None):
+                connection.execute(insert(model), rows)
+        for statement, rows in self._updates.items():
+            connection.execute(text(statement), rows)
+        if self._words:
+            connection.execute(
+                text("INSERT INTO search_index (rowid, words) VALUES (:row, :words)"), self._words
+            )
+            self._words = []
+        self._updates.clear()
+        self._waiting.clear()
+
+    def finish(self) -> None:
+        """Writes the rest and the head of the chain."""
+        self.flush()
+        if self.operation is not None:
+            self._session.connection().execute(
+                update(Setting).where(col(Setting.key) == HEAD_KEY).values(value=self._head.as_setting())
+            )
+
+    def _next(self, model: type[SQLModel]) -> int:
+        if model not in self._last:
+            table = str(model.__tablename__)
+            kept = self._reader.rows(LAST_KEPT_NUMBER, {"table": table})
+            self._last[model] = max(
+                [row[0] for row in (*kept, *self._reader.rows(LAST_NUMBER.format(table=table)))]
+            )
+        self._last[model] += 1
+        return self._last[model]
+
+    def _defaults(self, model: type[SQLModel]) -> Values:
+        if model not in self._blank:
+            fields = model.model_fields.items()
+            self._blank[model] = {
+                name: field.default for name, field in fields if field.default is not PydanticUndefined
+            }
+        return self._blank[model]
+
+
+def _plain(values: Mapping[str, Any]) -> Values:
+    return {name: plain(value) for name, value in values.items()}
