@@ -50,6 +50,8 @@ KINDS = {
     "callback.given_up": N_("callback given up"),
     "callback.assigned": N_("callback handed over"),
     "desk.created": N_("desk made"),
+    "desk.backed_up": N_("backup made"),
+    "desk.restored": N_("backup brought back"),
     "staff.created": N_("staff added"),
     "staff.edited": N_("staff edited"),
     "staff.off": N_("staff switched off"),
@@ -114,5 +116,4 @@ FIELDS = {
     "query": N_("query"),
     "name_en": N_("English name"),
     "name_zh": N_("Chinese name"),
-    "value": N_("value"),
 }

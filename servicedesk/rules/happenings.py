@@ -19,7 +19,7 @@ _CODED = {
     "preferred_channel": "channel", "role": "role",
 }  # fmt: skip
 _TIMES = {"waiting_until", "due_at", "opened_at"}
-_TABLES_TOLD = {"ticket", "customer", "callback", "task", "team", "staff", "category", "queue", "setting"}
+_TABLES_TOLD = {"ticket", "customer", "callback", "task", "team", "staff", "category", "queue"}
 _PARTS = {"phone": "raw", "email": "address"}
 
 
@@ -88,6 +88,8 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
             yield f"{field_name(table)} {sign} {row.get(_PARTS[table], '')}"
     elif table == "occupancy" and (before is None or after is None):
         yield field_name("premises_id")
+    elif table == "setting":
+        yield _set(change["key"][0], before, after)
     elif table not in _TABLES_TOLD or after is None:
         return
     elif before is None:
@@ -115,6 +117,14 @@ def _edited(kind: str, before: Values, after: Values, names: Names) -> Iterator[
         yield _moved(name, before.get(name), value, names)
 
 
+def _set(key: str, before: Values | None, after: Values | None) -> str:
+    """A setting of the firm, whose value is JSON text."""
+    old, new = (json.loads(values["value"]) if values else None for values in (before, after))
+    if isinstance(new, list | dict):
+        return _("{field} changed").format(field=key)
+    return f"{key} " + _ARROW.format(before="–" if old is None else old, after=new)
+
+
 def _moved(name: str, before: Any, after: Any, names: Names) -> str:
     if name in {"assignee_id", "owner_id"}:
         return (
@@ -124,7 +134,16 @@ def _moved(name: str, before: Any, after: Any, names: Names) -> str:
         )
     if name == "team_id" and after:
         return _("team {name}").format(name=_value(name, after, names))
-    if name in {"description", "note", "do_not", "script", "preferences", "premises_id", "value"}:
+    if name in {
+        "description",
+        "note",
+        "do_not",
+        "script",
+        "preferences",
+        "premises_id",
+        "promises",
+        "callback_rules",
+    }:
         return _("{field} changed").format(field=field_name(name))
     old, new = _value(name, before, names), _value(name, after, names)
     if not old:

@@ -57,6 +57,18 @@ def test_phones_come_and_go() -> None:
     assert said("customer.edited", {"changes": gone + come}) == "phone − 138 0013 8000, phone + 95588"
 
 
+def test_a_setting_says_its_old_and_new_value_unless_it_is_long() -> None:
+    name = {
+        "table": "setting",
+        "key": ["firm.name"],
+        "before": {"value": '"Maple"'},
+        "after": {"value": '"枫林苑"'},
+    }
+    rules = {"table": "setting", "key": ["promises"], "before": {"value": "[]"}, "after": {"value": "[{}]"}}
+    assert said("setting.changed", {"changes": [name]}) == "firm.name Maple → 枫林苑"
+    assert said("setting.changed", {"changes": [rules]}) == "promises changed"
+
+
 def test_a_word_out_says_its_way_and_an_undo_what_it_took_back() -> None:
     assert said("ticket.replied", {"changes": []}, "wechat", "out") == "WeChat outgoing"
     assert said("undone", {"of": "ticket.resolved", "changes": []}) == "resolved"

@@ -1,0 +1,143 @@
+"""The settings of a firm: what each is called, how a value somebody types is read, and which are fixed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+from zoneinfo import available_timezones
+
+from servicedesk.i18n import LANGUAGES, N_, _, known_language
+from servicedesk.problems import BadValue, NotFound, Refused
+from servicedesk.rules.codes import KINDS, PRIORITIES
+from servicedesk.rules.promises import choose, rule_from
+
+Value = Any  # what JSON holds
+
+
+class FirmSetting(NamedTuple):
+    """What people call a setting, and the reader of its values; none where set-up fixed it for good."""
+
+    words: str
+    read: Callable[[str], Value] | None
+
+
+def check_setting(key: str) -> FirmSetting:
+    """The setting with this key. Raises NotFound naming the nearest one and the known ones."""
+    if key in FIRM_SETTINGS:
+        return FIRM_SETTINGS[key]
+    near = get_close_matches(key, FIRM_SETTINGS, n=1)
+    known = _("Known are: {names}").format(names=", ".join(FIRM_SETTINGS))
+    hint = _("Did you mean {value}?").format(value=near[0]) + " " + known if near else known
+    raise NotFound(_("The firm has no setting {key}").format(key=key), hint)
+
+
+def read_setting(key: str, said: str) -> Value:
+    """A value as it will be kept. Raises NotFound on the key, Refused where it is fixed, BadValue on the value."""
+    setting = check_setting(key)
+    if setting.read is None:
+        raise Refused(
+            _("{key} was fixed when the desk was made").format(key=key),
+            _("Make another desk with: servicedesk setup"),
+        )
+    return setting.read(said)
+
+
+def _name(said: str) -> str:
+    name = " ".join(said.split())
+    if not name:
+        raise BadValue(_("The firm has no name"), _("Give it one"))
+    return name
+
+
+def read_language(said: str) -> str:
+    """The code of a language. Raises BadValue naming the known ones."""
+    language = known_language(said)
+    if language is None:
+        raise BadValue(
+            _("There is no language {name}").format(name=said),
+            _("Known are: {names}").format(names=", ".join(LANGUAGES)),
+        )
+    return language
+
+
+def _timezone(said: str) -> str:
+    name = said.strip()
+    if name in available_timezones():
+        return name
+    near = get_close_matches(name, available_timezones(), n=1)
+    hint = _("Did you mean {value}?").format(value=near[0]) if near else ""
+    raise BadValue(
+        _("There is no time zone {name}").format(name=said),
+        hint or _("Write it like Asia/Shanghai or Europe/London"),
+    )
+
+
+def _region(said: str) -> str:
+    from phonenumbers import SUPPORTED_REGIONS
+
+    region = said.strip().upper()
+    if region not in SUPPORTED_REGIONS:
+        raise BadValue(
+            _("{text} is not a country").format(text=said), _("Write its two letters, such as CN or GB")
+        )
+    return region
+
+
+def _whole_number(least: int, most: int) -> Callable[[str], int]:
+    def read(said: str) -> int:
+        digits = said.strip().removesuffix("%").strip()
+        if digits.isdecimal() and least <= int(digits) <= most:
+            return int(digits)
+        raise BadValue(
+            _("{text} is not a whole number from {least} to {most}").format(
+                text=said, least=least, most=most
+            ),
+            _("Write digits only"),
+        )
+
+    return read
+
+
+def _rows(said: str) -> list[Mapping[str, Any]]:
+    try:
+        rows = json.loads(said)
+    except ValueError as error:
+        raise BadValue(
+            _("The value is not JSON: {detail}").format(detail=error),
+            _("Start from what is there now: servicedesk config get KEY"),
+        ) from error
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise BadValue(
+            _("The value is a list of objects in JSON"),
+            _("Start from what is there now: servicedesk config get KEY"),
+        )
+    return rows
+
+
+def _promises(said: str) -> list[Mapping[str, Any]]:
+    """Promises that `rule_from` reads and that together cover every ticket."""
+    rows = _rows(said)
+    rules = [rule_from(row) for row in rows]
+    for kind in KINDS:
+        for priority in PRIORITIES:
+            choose(rules, kind, priority)
+    return rows
+
+
+FIRM_SETTINGS: Mapping[str, FirmSetting] = {
+    "firm.name": FirmSetting(N_("name of the firm"), _name),
+    "firm.language": FirmSetting(N_("language of reports and scripts"), read_language),
+    "firm.timezone": FirmSetting(N_("time zone"), _timezone),
+    "firm.calendar": FirmSetting(N_("calendar of working hours"), str.strip),
+    "firm.region": FirmSetting(N_("country of plain phone numbers"), _region),
+    "firm.satisfaction_target": FirmSetting(N_("satisfaction target in percent"), _whole_number(0, 100)),
+    "firm.contact_every_days": FirmSetting(
+        N_("a word to every customer at least every"), _whole_number(1, 3650)
+    ),
+    "firm.pack": FirmSetting(N_("pack"), None),
+    "firm.practice": FirmSetting(N_("practice desk"), None),
+    "promises": FirmSetting(N_("promises, as JSON"), _promises),
+    "callback_rules": FirmSetting(N_("callback rules, as JSON"), _rows),
+}
