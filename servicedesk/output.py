@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 ROWS_FOR_PEOPLE = 50
+GIVES_WAY_FROM = 16  # columns: what is wider may be cut in a table, never what is narrower
 
 
 @dataclass(frozen=True)
@@ -181,13 +182,23 @@ def _guarded(cell: str) -> str:
 
 def _print_table(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(shape.title()), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for title, _value in shape.table:
-        table.add_column(Text(title()), overflow="ellipsis", no_wrap=True)
-    for row in rows:
-        table.add_row(*(Text(one_line(value(desk, row))) for _title, value in shape.table))
-    Console().print(table)
+    titles = [title() for title, _value in shape.table]
+    texts = [[one_line(value(desk, row)) for _title, value in shape.table] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(titles, *texts, strict=True)]
+    console = Console()
+    too_wide = sum(widths) + 3 * len(widths) > console.width
+    table = Table(
+        title=Text(shape.title()), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, expand=too_wide
+    )
+    for title, width in zip(titles, widths, strict=True):
+        # Only long texts give way: a number that is cut is no number.
+        ratio = width if too_wide and width > GIVES_WAY_FROM else None
+        table.add_column(Text(title), overflow="ellipsis", no_wrap=True, ratio=ratio)
+    for cells in texts:
+        table.add_row(*map(Text, cells))
+    console.print(table)

@@ -17,6 +17,7 @@ from servicedesk.operations.change import change
 from servicedesk.operations.contacts import NewContact, attach_contact, log_contact
 from servicedesk.operations.customers import NewCustomer, create
 from servicedesk.operations.tickets import NewTicket, open_ticket
+from servicedesk.operations.undo import undo_last
 from servicedesk.problems import BadValue, NotFound, NotPermitted, Refused
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.tables import Callback
@@ -205,3 +206,12 @@ def test_what_cannot_be_is_refused(desk: Desk, clock: FrozenClock, wang: int) ->
     with pytest.raises(NotPermitted):
         log_contact(as_role(desk, "guest"), NewContact(wang, "hello"))
     assert contact_lookups.count(desk) == 0
+
+
+def test_undoing_a_contact_gives_back_the_calls_it_closed(
+    desk: Desk, wang: int, owed: dict[str, int]
+) -> None:
+    log_contact(desk, NewContact(wang, "any news?"))
+    undo_last(desk)
+    assert still_owed(desk, wang) == set(ORIGINS)
+    assert customer(desk, wang).row.last_contact_at is None
