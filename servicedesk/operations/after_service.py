@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from servicedesk.i18n import _, current_language
+from servicedesk.rules.lifecycle import is_backdated
 from servicedesk.rules.outcomes import DEFAULT_MAX_ATTEMPTS
 from servicedesk.rules.promises import due_at, parse_duration
 from servicedesk.rules.say import say_when
@@ -25,7 +26,8 @@ def plan(work: Change, ticket: Ticket) -> tuple[str, ...]:
     Nothing follows from history: a ticket imported, or recorded on a later day than it was opened. Which
     tickets fall into a rule's share depends on their number alone.
     """
-    if ticket.customer_id is None or ticket.imported or _is_backdated(work, ticket):
+    backdated = is_backdated(ticket.opened_at, ticket.recorded_at, work.desk.firm.zone)
+    if ticket.customer_id is None or ticket.imported or backdated:
         return ()
     fitting = [rule for rule in work.desk.firm.callback_rules if _fits(work, rule, ticket)]
     if not fitting:
@@ -86,11 +88,6 @@ def _is_meant(work: Change, rule: Rule, ticket: Ticket) -> bool:
         Ticket.resolved_at.is_not(None),  # type: ignore[union-attr]
     )
     return bool(earlier) is (wanted == "later")
-
-
-def _is_backdated(work: Change, ticket: Ticket) -> bool:
-    local = work.desk.local
-    return local(ticket.opened_at).date() < local(ticket.recorded_at).date()
 
 
 def _due_calls(work: Change, ticket: Ticket) -> list[Callback]:

@@ -156,12 +156,12 @@ def attach(work: Change, ticket: Ticket, said: str) -> None:
     before = ticket.customer_id
     customer = work.get(Customer, read_customer_number(said)) if said.strip() else None
     ticket.customer_id = customer.id if customer else None
+    for entry in work.all(Entry, Entry.ticket_id == ticket.id, Entry.customer_id == before):
+        entry.customer_id = ticket.customer_id
     if customer is None:
         return
     if ticket.premises_id is None:
         ticket.premises_id = premises_for(work, "", customer)
-    for entry in work.all(Entry, Entry.ticket_id == ticket.id, Entry.customer_id == before):
-        entry.customer_id = customer.id
     for callback in work.all(Callback, Callback.ticket_id == ticket.id, Callback.state == "due"):
         callback.customer_id = customer.number
     if customer.last_contact_at is None or customer.last_contact_at < ticket.opened_at:

@@ -171,6 +171,9 @@ def test_an_unknown_callers_ticket_goes_into_a_file_with_its_history(desk: Desk)
     assert (ticket.customer_number, ticket.premises) == (customer, "3-2-501")
     with desk.store.reading() as reader:
         assert reader.rows("SELECT customer_id FROM entry") == [(customer,)]
+    assert tickets.edit(desk, number, {"customer": ""}).ticket.customer_number is None
+    with desk.store.reading() as reader:
+        assert reader.rows("SELECT customer_id FROM entry") == [(None,)]
 
 
 def test_resolving_closing_and_reopening(desk: Desk, clock: FrozenClock) -> None:

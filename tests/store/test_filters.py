@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,20 +14,31 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servicedesk.clock import FrozenClock
-from servicedesk.desk import Desk
+from servicedesk.desk import Desk, open_desk
 from servicedesk.lookups import tickets as lookup
 from servicedesk.operations import callbacks, customers, handling, tickets
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.customers import NewCustomer
 from servicedesk.operations.tickets import NewTicket
 from servicedesk.rules.query import TICKET_FIELDS, Query, Term
-from tests.support import START
+from tests.support import ACCOUNT, START
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-@pytest.fixture
-def work(desk: Desk, clock: FrozenClock) -> Desk:
+@pytest.fixture(scope="module")
+def work(made_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk that the tests of this module only read."""
+    return filled(copied(made_desk, tmp_path_factory.mktemp("work")))
+
+
+def copied(made_desk: Path, folder: Path) -> Desk:
+    with closing(sqlite3.connect(made_desk)) as source, closing(sqlite3.connect(folder / "desk")) as target:
+        source.backup(target)
+    return open_desk(folder / "desk", account=ACCOUNT, clock=FrozenClock(START))
+
+
+def filled(desk: Desk) -> Desk:
     """Seven tickets: an urgent leak, a waiting complaint, a request of nobody's, and one for every end."""
 
     def opened(subject: str, **fields: Any) -> int:
@@ -47,8 +62,11 @@ def work(desk: Desk, clock: FrozenClock) -> Desk:
     tickets.cancel(desk, opened("cancelled"), "x")
     handling.reply(desk, 1, "师傅在路上")
     callbacks.plan(desk, NewCallback(customer=wang.number, ticket=1, at=START + HOUR, reason="parts"))
-    clock.at += timedelta(minutes=45)
-    return desk
+    return later(desk, timedelta(minutes=45))
+
+
+def later(desk: Desk, by: timedelta) -> Desk:
+    return replace(desk, clock=FrozenClock(desk.now() + by))
 
 
 @pytest.mark.parametrize(
@@ -137,9 +155,10 @@ def test_a_query_finds_what_it_says(work: Desk, query: str, found: str) -> None:
         ("priority", [1, 6, 3, 2]),
     ],
 )
-def test_lists_are_sorted(work: Desk, clock: FrozenClock, sort: str, order: list[int]) -> None:
+def test_lists_are_sorted(desk: Desk, sort: str, order: list[int]) -> None:
+    work = filled(desk)
     for number in (2, 3, 1, 6):
-        clock.at += timedelta(minutes=1)
+        work = later(work, timedelta(minutes=1))
         handling.note(work, number, "seen")
     handling.prioritise(work, 6, "high")
     handling.reply(work, 3, "tomorrow")

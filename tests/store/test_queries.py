@@ -6,16 +6,18 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 import servicedesk.store.queries
-from servicedesk.desk import Desk
+from servicedesk.desk import Desk, open_desk
 from servicedesk.store import calendars, chain
 from servicedesk.store.queries import callbacks, customers, drafts, staff, tasks, tickets, timeline
 from servicedesk.store.sessions import SessionReader
+from tests.support import ACCOUNT
 
 MODULES: list[ModuleType] = [
     importlib.import_module(f"{servicedesk.store.queries.__name__}.{found.name}")
@@ -37,6 +39,12 @@ def selects() -> Iterator[tuple[str, str]]:
 SELECTS = dict(selects())
 
 
+@pytest.fixture(scope="module")
+def fresh(made_desk: Path) -> Desk:
+    """A fresh desk that nothing is written to."""
+    return open_desk(made_desk, account=ACCOUNT)
+
+
 def values_of(sql: str) -> dict[str, object]:
     return {name: VALUES.get(name) for name in PARAMETER.findall(sql)}
 
@@ -46,11 +54,11 @@ def test_there_are_selects_to_try() -> None:
 
 
 @pytest.mark.parametrize("name", SELECTS)
-def test_a_select_speaks_of_tables_and_columns_that_exist(desk: Desk, name: str) -> None:
+def test_a_select_speaks_of_tables_and_columns_that_exist(fresh: Desk, name: str) -> None:
     sql = SELECTS[name]
-    with desk.store.reading() as reader:
+    with fresh.store.reading() as reader:
         read = reader.rows(sql, values_of(sql))
-    with desk.store.writing() as session:
+    with fresh.store.writing() as session:
         assert [tuple(row) for row in SessionReader(session).rows(sql, values_of(sql))] == read
 
 
@@ -74,8 +82,8 @@ def test_a_select_speaks_of_tables_and_columns_that_exist(desk: Desk, name: str)
         (chain.SELECT_EVENTS, chain.EventRow),
     ],
 )
-def test_a_select_has_a_column_for_every_field_of_its_row(desk: Desk, sql: str, row: Any) -> None:
-    with desk.store.reading() as reader:
+def test_a_select_has_a_column_for_every_field_of_its_row(fresh: Desk, sql: str, row: Any) -> None:
+    with fresh.store.reading() as reader:
         columns = reader.rows(f"SELECT * FROM ({sql}) LIMIT 0", values_of(sql))
         assert columns == []
         described = reader.connection.execute(sql, values_of(sql)).description  # type: ignore[attr-defined]
