@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from servicedesk.rules import happenings
 from servicedesk.rules.happening_words import FIELDS, KINDS
 from servicedesk.rules.happenings import Names, field_name, said, subject_words, words
 
@@ -21,6 +24,17 @@ def test_every_kind_has_words_and_an_unknown_one_is_shown_as_it_is() -> None:
     assert all(words(kind) and words(kind) != kind for kind in KINDS if "." in kind)
     assert all(field_name(column) for column in FIELDS)
     assert field_name("no_such_column") == "no such column"
+
+
+def test_every_kind_that_an_operation_records_has_words() -> None:
+    folder = Path(happenings.__file__).parents[1] / "operations"
+    recorded = {
+        kind
+        for file in folder.rglob("*.py")
+        for kind in re.findall(r'record(?:_about)?\(\s*"([a-z_.]+)"', file.read_text("utf-8"))
+    }
+    assert len(recorded) > 30
+    assert recorded - set(KINDS) == set()
 
 
 EDITS: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
