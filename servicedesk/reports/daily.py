@@ -120,7 +120,7 @@ def _tickets(
                 ticket.number,
                 ticket.priority,
                 ticket.subject,
-                ticket.customer_name or ticket.caller,
+                ticket.customer_name or ticket.caller or _by_customer_number(ticket.customer_number),
                 ticket.team,
                 ticket.assignee,
                 desk.local(from_stored(numbers[ticket.number])),
@@ -143,7 +143,7 @@ def _callbacks_due(desk: Desk, facts: Facts, total: int) -> Listed:
         [
             (
                 row.id,
-                row.customer_name or row.phone,
+                row.customer_name or _by_customer_number(row.customer_number),
                 row.reason,
                 row.promised,
                 row.owner,
@@ -153,6 +153,10 @@ def _callbacks_due(desk: Desk, facts: Facts, total: int) -> Listed:
         ],
         total,
     )
+
+
+def _by_customer_number(number: int | None) -> str:
+    return f"C{number}" if number else ""
 
 
 def _by_category(facts: Facts) -> Listed:

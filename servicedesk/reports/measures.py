@@ -32,8 +32,12 @@ class Measure(NamedTuple):
 
 def was_overdue(facts: Facts, clock: TicketClock) -> bool:
     """Whether a ticket was open with a promise run out; on a day before it was recorded it was not."""
-    late = clock.due_at is not None and clock.due_at < facts.as_at
-    return late and clock.recorded_at < facts.until and was_open(facts, clock)
+    return _is_late(facts, clock) and was_open(facts, clock)
+
+
+def _is_late(facts: Facts, clock: TicketClock) -> bool:
+    """As OVERDUE_NOW has it."""
+    return clock.due_at is not None and clock.due_at < facts.as_at and clock.recorded_at < facts.until
 
 
 def was_due(facts: Facts, call: CallClock) -> bool:
@@ -64,19 +68,20 @@ def _reopened(facts: Facts) -> Counted:
 
 
 def _open(facts: Facts) -> Counted:
-    def is_open_now(clock: TicketClock) -> bool:
-        return clock.status in OPEN_STATUSES and clock.opened_at < facts.until
-
-    count: int = facts.reader.rows(OPEN_NOW, facts.bounds("until"))[0][0]
+    count: int = facts.reader.rows(OPEN_NOW)[0][0]
     count += sum(was_open(facts, clock) for clock in facts.tickets.values())
-    return Counted(count - sum(is_open_now(clock) for clock in facts.tickets_now.values()))
+    return Counted(count - len(_open_now(facts)))
 
 
 def _overdue(facts: Facts) -> Counted:
     count: int = facts.reader.rows(OVERDUE_NOW, facts.bounds("until", "as_at"))[0][0]
     count += sum(was_overdue(facts, clock) for clock in facts.tickets.values())
-    still_open = (clock for clock in facts.tickets_now.values() if clock.status in OPEN_STATUSES)
-    return Counted(count - sum(was_overdue(facts, clock) for clock in still_open))
+    late_now = [clock for clock in _open_now(facts) if _is_late(facts, clock)]
+    return Counted(count - len(late_now))
+
+
+def _open_now(facts: Facts) -> list[TicketClock]:
+    return [clock for clock in facts.tickets_now.values() if clock.status in OPEN_STATUSES]
 
 
 def _callbacks_due(facts: Facts) -> Counted:

@@ -13,8 +13,11 @@ from servicedesk.reports.words import (
     note_words,
     value_words,
     width,
+    wrapped,
 )
 from servicedesk.rules.text import one_line
+
+LINE = 80
 
 
 def as_text(report: Report) -> str:
@@ -35,7 +38,9 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     yield _("What the numbers mean")
     for measured in report.measures:
-        yield f"  {measured.label}: {measured.definition}"
+        yield f"  {measured.label}"
+        for line in wrapped(measured.definition, LINE - 4):
+            yield f"    {line}"
 
 
 def _list(listed: Listed) -> Iterator[str]:

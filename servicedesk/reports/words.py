@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import datetime
 
 from servicedesk.i18n import N_, _, current_language
@@ -10,6 +12,8 @@ from servicedesk.reports.values import Cell, Measured, Report
 from servicedesk.rules.codes import label
 from servicedesk.rules.say import EN_WEEKDAYS, ZH_WEEKDAYS
 
+# What stays together: a Chinese character with the sign after it, or a word with its blank.
+_PIECES = re.compile(r"[\u3400-\u9fff][，。、；：（）]*|[^\s\u3400-\u9fff]+\s*|\s+")
 _UNITS = {
     "count": N_("{value}"),
     "percent": N_("{value} %"),
@@ -70,3 +74,15 @@ def width(text: str) -> int:
         0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
         for letter in text
     )
+
+
+def wrapped(text: str, most: int) -> Iterator[str]:
+    """The text in lines of at most `most` cells, broken at blanks and between Chinese characters."""
+    line = ""
+    for piece in _PIECES.findall(text):
+        if line and width(line + piece.rstrip()) > most:
+            yield line.rstrip()
+            line = ""
+        line += piece
+    if line:
+        yield line.rstrip()

@@ -19,7 +19,7 @@ from servicedesk.reports import files
 from servicedesk.reports.daily import daily
 from servicedesk.reports.files import FORMATS, check_format, rendered, save
 from servicedesk.reports.values import Report
-from servicedesk.reports.words import width
+from servicedesk.reports.words import width, wrapped
 from tests.support import HOSTILE
 
 TODAY = date(2026, 11, 23)
@@ -52,6 +52,15 @@ def test_text_lines_up_whatever_the_script(report: Report) -> None:
     assert len(ends) == 1
     assert "What the numbers mean" in lines
     assert any("First response in time" in line and "of 2, few" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "text", ["Of the first responses, given in time or not.", "按时给出的首次回复所占比例，不含历史。", ""]
+)
+def test_definitions_are_broken_at_blanks_and_between_characters(text: str) -> None:
+    lines = list(wrapped(text, 12))
+    assert all(0 < width(line) <= 12 for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
 def test_markdown_keeps_typed_text_text(report: Report) -> None:

@@ -91,10 +91,8 @@ WHERE b.id IN (
   UNION SELECT b.id FROM callback AS b
     WHERE b.state = 'due' AND b.due_at < :until AND b.due_at >= :start_of_calls)"""
 
-OPEN_NOW = f"""
-SELECT (SELECT count(*) FROM ticket AS t WHERE {_OPEN})
-     - (SELECT count(*) FROM ticket AS t WHERE t.opened_at >= :until AND {_OPEN})"""
-_OVERDUE_NOW = f"FROM ticket AS t WHERE {_OPEN} AND t.due_at < :as_at AND t.opened_at < :until AND t.recorded_at < :until"
+OPEN_NOW = f"SELECT count(*) FROM ticket AS t WHERE {_OPEN}"
+_OVERDUE_NOW = f"FROM ticket AS t WHERE {_OPEN} AND t.due_at < :as_at AND t.recorded_at < :until"
 OVERDUE_NOW = f"SELECT count(*) {_OVERDUE_NOW}"
 OVERDUE_NUMBERS = f"SELECT t.id, t.due_at {_OVERDUE_NOW} ORDER BY t.due_at, t.id LIMIT :limit"
 _CALLS_DUE_NOW = "FROM callback AS b WHERE b.state = 'due' AND b.due_at < :as_at AND b.created_at < :until"
