@@ -10,7 +10,7 @@ from servicedesk.clock import FrozenClock
 from servicedesk.desk import Desk, open_desk
 from servicedesk.lookups import callbacks as looked_up
 from servicedesk.lookups import tickets as ticket_rows
-from servicedesk.operations import callbacks, customers, handling, leases, tickets
+from servicedesk.operations import callbacks, customers, handling, leases, tickets, undo
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.customers import NewCustomer
 from servicedesk.operations.tickets import NewTicket
@@ -261,3 +261,19 @@ class TestLeases:
         with pytest.raises(NotFound):
             leases.lease(desk, 7)
         assert leases.next_due(desk) is None
+
+
+def test_a_logged_call_is_undone_as_one_whoever_took_it_in_hand_meanwhile(desk: Desk, customer: int) -> None:
+    ticket = tickets.open_ticket(desk, NewTicket("漏水", customer=customer)).ticket.number
+    number = planned(desk, customer, at=START, ticket=ticket)
+    before = looked_up.callback(desk, number)
+    leases.lease(desk, number)
+    callbacks.log(desk, number, "reached", "all dry")
+    undo.undo_last(desk)
+    assert looked_up.callback(desk, number)._replace(version=before.version) == before
+    assert ticket_rows.ticket(desk, ticket).first_responded_at is None
+    callbacks.log(desk, number, "no_answer")
+    leases.lease(desk, number)
+    undo.undo_last(desk)
+    row = looked_up.callback(desk, number)
+    assert (row.attempts, row.last_outcome, row.owner, row.leased_by) == (0, None, "li.na", "li.na")

@@ -10,9 +10,10 @@ import pytest
 from servicedesk.clock import FrozenClock
 from servicedesk.desk import Desk
 from servicedesk.i18n import N_
-from servicedesk.operations import callbacks, handling, tickets
+from servicedesk.operations import callbacks, contacts, handling, tickets
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.change import change
+from servicedesk.operations.contacts import NewContact
 from servicedesk.operations.tickets import NewTicket
 from servicedesk.problems import BadValue, NotPermitted
 from servicedesk.reports.daily import daily
@@ -189,6 +190,16 @@ def test_a_promised_call_is_kept_by_the_first_try(desk: Desk, clock: FrozenClock
     callbacks.log(desk, never, "reached")
     callbacks.log(desk, late, "reached")
     assert value(desk, "call_promises_kept") == (50.0, 4)
+
+
+def test_a_customer_who_rings_first_keeps_our_promise(desk: Desk, clock: FrozenClock) -> None:
+    opened(desk)
+    called(desk, 30)
+    clock.at += 10 * MINUTE
+    contacts.log_contact(desk, NewContact(customer=1, text="any news?", channel="phone", direction="in"))
+    assert value(desk, "call_promises_kept") == (100.0, 1)
+    assert value(desk, "callbacks_done") == (1, None)
+    assert value(desk, "callbacks_reached") == (None, 0)
 
 
 def test_the_lists_name_what_is_late_what_was_complained_of_and_what_came_in(
