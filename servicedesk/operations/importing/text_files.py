@@ -90,11 +90,11 @@ def _first_records(sample: str, separator: str) -> Iterator[list[str]]:
 
 
 def _wide(start: bytes) -> list[str]:
-    """UTF-16 without its mark shows by the zero bytes of separators and line ends, all at odd or even places."""
+    """UTF-16 without its mark shows by the zero bytes of separators and line ends, at odd or at even places."""
     even, odd = start[0::2].count(0), start[1::2].count(0)
-    if max(even, odd) * 50 < len(start) or min(even, odd):
+    if max(even, odd) * 50 < len(start) or min(even, odd) * 5 > max(even, odd):
         return []
-    return ["utf-16-be" if even else "utf-16-le"]
+    return ["utf-16-be" if even > odd else "utf-16-le"]
 
 
 def _narrow(start: bytes) -> list[str]:
