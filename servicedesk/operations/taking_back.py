@@ -95,7 +95,8 @@ def _restore(work: Change, changes: Sequence[RowChange]) -> None:
                 setattr(row, name, value)
         if isinstance(row, Ticket):
             row.updated_at = work.now
-    work.session.flush()
+    if values:
+        work.session.flush()
 
 
 def _take_away(work: Change, operation: int, changes: Sequence[RowChange], later: Later) -> None:
@@ -110,7 +111,6 @@ def _take_away(work: Change, operation: int, changes: Sequence[RowChange], later
             row.in_error = True
         else:
             gone.append(row)
-    work.session.flush()
     for row in gone:
         if isinstance(row, Premises) and _is_lived_in(work, row):
             continue
@@ -149,31 +149,33 @@ def _let_go_of_entries(work: Change, row: SQLModel) -> None:
     column = {Ticket: "ticket_id", Customer: "customer_id", Callback: "callback_id"}.get(type(row))
     if column is None:
         return
-    for entry in work.all(Entry, getattr(Entry, column) == row.id):  # type: ignore[attr-defined]
+    entries = work.all(Entry, getattr(Entry, column) == row.id)  # type: ignore[attr-defined]
+    for entry in entries:
         setattr(entry, column, None)
-    work.session.flush()
+    if entries:
+        work.session.flush()
 
 
 def _index_again(work: Change, changes: Sequence[RowChange]) -> None:
     """Whatever says something else now is found by what it says."""
     spoken = [change for change in changes if _is_indexed(change)]
+    gone = {(change.table, change.key[0]) for change in spoken if change.before is None}
     parts = {
         (change.before or change.after or {})["customer_id"] for change in spoken if change.table in _PARTS
     }
     for number in parts | {change.key[0] for change in spoken if change.table == "customer"}:
-        customer = work.session.get(Customer, number)
-        if customer is None:
+        if ("customer", number) in gone:
             forget_customer(work, number)
             continue
+        customer = work.get(Customer, number)
         if number in parts:
             flag_modified(customer, "name")  # a change of its phones or premises is a change of the file
         index_customer(work, customer)
     for number in _tickets_to_index(work, spoken):
-        ticket = work.session.get(Ticket, number)
-        if ticket is None:
+        if ("ticket", number) in gone:
             forget_ticket(work, number)
         else:
-            index_ticket(work, ticket)
+            index_ticket(work, work.get(Ticket, number))
     for change in spoken:
         if change.table == "entry":
             index_entry(work, work.get(Entry, change.key[0]))

@@ -39,8 +39,9 @@ class Undone(NamedTuple):
             self.kind,
             *(next(iter(numbers), None) for numbers in (self.tickets, self.customers, self.callbacks)),
         )
-        if self.operations > 1:
-            what = _("{what}, and {count} more").format(what=what, count=self.operations - 1)
+        things = len(self.tickets or self.customers) if self.kind.endswith(".imported") else self.operations
+        if things > 1:
+            what = _("{what}, and {count} more").format(what=what, count=things - 1)
         return _("Undone: {what}").format(what=what)
 
 
@@ -101,7 +102,7 @@ def _undo(work: Change, whole: int) -> Undone:
         )
     if any(row.staff_id != work.desk.actor.id for row in rows):
         work.desk.require(Permission.UNDO_ANY)
-    if any(row.body is None for row in rows) or rows[0].kind == "desk.created":
+    if any(row.body is None for row in rows) or rows[0].kind.startswith("desk."):
         raise Refused(_("This cannot be undone"), _("What was erased, and the desk itself, stay as they are"))
     later = _later(work, {row.operation for row in rows})
     for row in rows:
