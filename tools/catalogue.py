@@ -1,7 +1,7 @@
 """Gathers the program's texts into the Chinese catalogue and compiles it.
 
-    python tools/catalogue.py           gather and compile
-    python tools/catalogue.py --check   fail when a text is missing, untranslated or not compiled
+python tools/catalogue.py           gather and compile
+python tools/catalogue.py --check   fail when a text is missing, untranslated or not compiled
 """
 
 from __future__ import annotations
@@ -61,7 +61,11 @@ def gather() -> None:
 def check() -> int:
     """The number of things that are wrong, each printed."""
     known = kept()
-    wrong = [f"not in the catalogue: {message.id!r}" for message in gathered() if message.id and message.id not in known]
+    wrong = [
+        f"not in the catalogue: {message.id!r}"
+        for message in gathered()
+        if message.id and message.id not in known
+    ]
     wrong += [f"not translated: {message.id!r}" for message in known if message.id and not message.string]
     if not wrong and MO.read_bytes() != compiled(known):
         wrong.append("the compiled catalogue is not fresh: run make catalogue")

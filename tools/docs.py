@@ -1,7 +1,7 @@
 """Writes the pages of the documentation that are made from the program itself.
 
-    python tools/docs.py           write docs/commands.md, docs/keys.md and docs/keys.zh.md
-    python tools/docs.py --check   fail when a page is not fresh
+python tools/docs.py           write docs/commands.md, docs/keys.md and docs/keys.zh.md
+python tools/docs.py --check   fail when a page is not fresh
 """
 
 from __future__ import annotations
@@ -35,12 +35,17 @@ def commands_page() -> str:
 def keys_page(language: str) -> str:
     """Every key with what it does, by the place where it works."""
     from servicedesk.i18n import _, use_language
-    from servicedesk.keys import PLACES, documented
+    from servicedesk.screens.key_pages import PLACES, documented
 
     use_language(language)
     lines = [f"# {_('Keys')}", "", _("Made from the program by `make docs`."), ""]
     for place, rows in documented().items():
-        lines += [f"## {_(PLACES[place])}", "", f"| {_('Key')} | {_('What it does')} | id |", "| --- | --- | --- |"]
+        lines += [
+            f"## {_(PLACES[place])}",
+            "",
+            f"| {_('Key')} | {_('What it does')} | id |",
+            "| --- | --- | --- |",
+        ]
         lines += [f"| {_shown(keys)} | {_(words)} | `{name}` |" for keys, words, name in rows]
         lines.append("")
     use_language("en")

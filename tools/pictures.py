@@ -1,6 +1,6 @@
 """Draws every screen of the practice desk into docs/pictures, in both languages and both sizes.
 
-    python tools/pictures.py [NAME ..]
+python tools/pictures.py [NAME ..]
 """
 
 from __future__ import annotations

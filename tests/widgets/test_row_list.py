@@ -17,7 +17,7 @@ from tests.widgets.hosting import HOSTILE, Host, lines, run
 COLUMNS = (
     Column("number", "No.", 6, align="right"),
     Column("subject", "Subject", 20, grow=True),
-    Column("customer", "Customer", 12, min_terminal_width=100),
+    Column("customer", "Customer", 12, min_width=100),
     Column("due", "Due", 12),
 )
 
