@@ -76,7 +76,7 @@ def run_card_lines(desk: Desk, card: RunCard) -> Iterator[Content]:
         _("attempt {number} of {most}").format(number=call.attempts + 1, most=call.max_attempts),
         _("due {time}").format(time=when_text(desk, call.due_at)),
     ]
-    yield Content.styled("   ".join(filter(None, facts)), "$text-muted")
+    yield Content.styled("   ".join(filter(None, facts)), "$foreground 60%")
     if call.opted_out:
         yield Content.styled("! " + _("does not want to be called"), "bold $text-error")
     if customer.do_not:
@@ -111,4 +111,4 @@ def _outcome(kind: str) -> str:
 
 
 def _field(name: str, text: str) -> Content:
-    return Content.assemble((f"{name}  ", "$text-muted"), shown(text, keep_newlines=True)[:600])
+    return Content.assemble((f"{name}  ", "$foreground 60%"), shown(text, keep_newlines=True)[:600])

@@ -83,7 +83,7 @@ class CallbackRun(AreaScreen):
             _("Yours until {time}; nobody else gets this name").format(time=f"{until:%H:%M}") if until else ""
         )
         title = Content.assemble(
-            (_("Callback {number}").format(number=card.callback.id), "bold"), "   ", (words, "$text-muted")
+            (_("Callback {number}").format(number=card.callback.id), "bold"), "   ", (words, "$foreground 60%")
         )
         self.query_one("#run-title", Static).update(title)
         self.query_one("#run-facts", Static).update(Content("\n").join(run_card_lines(self.desk, card)))

@@ -41,7 +41,7 @@ def customer_page(desk: Desk, number: int) -> CustomerPage:
     rows = list(zip((event.ticket for event in events), timeline_lines(desk, events), strict=True))
     return CustomerPage(
         cards.card(desk, number),
-        [row._replace(text=f"{ticket}  {row.text}") if ticket else row for ticket, row in rows],
+        [row._replace(text=f"{ticket}  {row.text}".rstrip()) if ticket else row for ticket, row in rows],
     )
 
 
@@ -84,7 +84,7 @@ def head(desk: Desk, card: Card) -> Content:
         (one_line(name_text(row.number, row.name)), "bold"),
         (f"  C{row.number}", "bold $text-primary"),
         "\n",
-        (one_line(words), "$text-muted"),
+        (one_line(words), "$foreground 60%"),
     )
 
 

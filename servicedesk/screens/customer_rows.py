@@ -24,8 +24,8 @@ def customer_columns() -> list[Column]:
         Column("name", _("Name"), 16, grow=True),
         Column("phone", _("Phone"), 16),
         Column("premises", _("Premises"), 14, grow=True),
-        Column("tier", _("Tier"), 8, min_width=124),
-        Column("number", _("No."), 6, min_width=150),
+        Column("tier", _("Tier"), 8, min_width=100),
+        Column("number", _("No."), 6, min_width=90),
         Column("open", _("Open"), 4, align="right"),
         Column("last", _("Contact"), 7, min_width=60),
     ]
@@ -37,8 +37,8 @@ def found_columns() -> list[Column]:
         Column("name", _("Name"), 16, grow=True),
         Column("phone", _("Phone"), 16),
         Column("premises", _("Premises"), 14, grow=True),
-        Column("role", _("Role"), 10, min_width=100),
-        Column("tier", _("Tier"), 8, min_width=110),
+        Column("role", _("Role"), 14, min_width=90),
+        Column("tier", _("Tier"), 8, min_width=100),
         Column("open", _("Open"), 8),
         Column("last", _("Contact"), 7),
     ]

@@ -72,7 +72,7 @@ def _head(ticket: TicketRow) -> Content:
         (f"{ticket.number} ", "bold $text-primary"),
         (one_line(ticket.subject), "bold"),
         "\n",
-        (words, "$text-muted"),
+        (words, "$foreground 60%"),
     )
 
 
@@ -83,7 +83,7 @@ def _facts(desk: Desk, page: TicketPage) -> list[Content]:
     if page.detail.do_not:
         lines.append(Content.styled("! " + one_line(page.detail.do_not), "$text-warning"))
     owner = [ticket.team, ticket.assignee, _("turn: {who}").format(who=label("turn", ticket.whose_turn))]
-    lines.append(Content.styled(one_line("   ".join(filter(None, owner))), "$text-muted"))
+    lines.append(Content.styled(one_line("   ".join(filter(None, owner))), "$foreground 60%"))
     lines += _promises(desk, ticket)
     if page.detail.description:
         lines += [Content(""), Content(shown(page.detail.description[:2000], keep_newlines=True))]
@@ -103,7 +103,7 @@ def _promises(desk: Desk, ticket: TicketRow) -> list[Content]:
 def _promise(desk: Desk, ticket: TicketRow, name: str, due: datetime, met: datetime | None) -> Content:
     if met:
         kept = _("kept") if met <= due else _("late")
-        return Content.styled(f"{name}: {when_text(desk, due)}  {kept}", "$text-muted")
+        return Content.styled(f"{name}: {when_text(desk, due)}  {kept}", "$foreground 60%")
     running = ticket.status in {"new", "open", "waiting"}
     text = f"{name}: {when_text(desk, due)}  {due_text(desk, due) if running else ''}".rstrip()
     return Content.styled(text, "bold $text-error") if running and due < desk.now() else Content(text)
