@@ -56,7 +56,7 @@ class CustomersScreen(CustomerActions, ListArea):
 
     def heading(self) -> Content:
         words = _("Customers: {count}").format(count=len(self.ids))
-        return Content.assemble((words, "bold"), ("   " + _("by name"), "$text-muted"))
+        return Content.assemble((words, "bold"), ("   " + _("by name"), "$foreground 60%"))
 
     def preview(self) -> CustomerCard:
         return CustomerCard()

@@ -191,7 +191,7 @@ class ListArea(AreaScreen):
     def _filter_changed(self, event: Input.Changed) -> None:
         echo = self.query_one("#filter-echo", Static)
         try:
-            echo.update(Content.styled(one_line(self.explained(event.value)), "$text-muted"))
+            echo.update(Content.styled(one_line(self.explained(event.value)), "$foreground 60%"))
         except Problem as problem:
             echo.update(Content.styled(one_line(f"{problem.message}. {problem.hint}"), "$text-warning"))
             return

@@ -77,7 +77,7 @@ class TicketsScreen(TicketActions, ListArea):
         name = next((queue.name for queue in self._queues if queue.code == self._queue), "")
         count = len(self.ids) if self.ids else self._counts.get(self._queue, 0)
         words = _("{queue}: {count}").format(queue=name, count=count)
-        return Content.assemble((words, "bold"), ("   " + _("next due first"), "$text-muted"))
+        return Content.assemble((words, "bold"), ("   " + _("next due first"), "$foreground 60%"))
 
     def preview(self) -> TicketCard:
         return TicketCard()

@@ -67,7 +67,7 @@ class TodayScreen(TicketActions):
         kept = self._chosen
         self._rows = rows
         title = Content.assemble(
-            (_("Needs you now"), "bold"), (f"   {when_text(self.desk, self.desk.now())}", "$text-muted")
+            (_("Needs you now"), "bold"), (f"   {when_text(self.desk, self.desk.now())}", "$foreground 60%")
         )
         self.query_one("#list-title", Static).update(title)
         listed = self.query_one(RowList)
