@@ -1,0 +1,119 @@
+"""The doctor: whether everything about a desk is in order, and what to do where it is not (R266)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import available_timezones
+
+from servicedesk.clock import Clock
+from servicedesk.desk import Firm, clock_of, read_firm
+from servicedesk.i18n import _
+from servicedesk.problems import DatabaseProblem
+from servicedesk.store import checks
+from servicedesk.store.database import SCHEMA_VERSION, OlderDesk, Reader, connect_to_read, store_at
+
+BACKUP_EVERY = timedelta(days=7)
+CALENDAR_AHEAD = timedelta(days=30)
+
+
+class Check(NamedTuple):
+    """One thing looked at; `state` is ok, warn or bad, `detail` says what was found and what to do."""
+
+    name: str
+    state: str
+    detail: str
+
+
+def checkup(place: str | Path, clock: Clock | None = None) -> list[Check]:
+    """Looks at everything; an older desk is brought up to date first, a damaged one is read as far as it goes.
+
+    Nobody has to be signed in. Raises NoDesk, and DatabaseProblem for what is no desk or a newer one.
+    """
+    path = store_at(place).path
+    if not path.is_file() or path.stat().st_size == 0:
+        connect_to_read(path).close()
+    found = checks.damage(path)
+    if found:
+        advice = _("Keep a copy, then bring back a backup with: servicedesk restore FILE")
+        return [Check("file", "bad", f"{found}. {advice}"), *_of_place(path)]
+    schema = _up_to_date(path)
+    return [Check("file", "ok", str(path)), schema, *_of_content(path, clock), *_of_place(path)]
+
+
+def _up_to_date(path: Path) -> Check:
+    try:
+        connect_to_read(path).close()
+    except OlderDesk:
+        from servicedesk.store.schema import migrate
+
+        migrate(path)
+        connect_to_read(path).close()
+        return Check("schema", "ok", _("brought up to {version}").format(version=SCHEMA_VERSION))
+    return Check("schema", "ok", str(SCHEMA_VERSION))
+
+
+def _of_content(path: Path, clock: Clock | None) -> Iterator[Check]:
+    with store_at(path).reading() as reader:
+        yield _seen("chain", "bad", lambda: checks.chain_break(reader), _("Bring back a backup from before"))
+        yield _seen(
+            "links", "bad", lambda: checks.dangling_rows(reader), _("Bring back a backup from before")
+        )
+        yield _seen(
+            "search", "bad", lambda: checks.search_gaps(reader), _("Edit them once, and they are found again")
+        )
+        yield _seen(
+            "due_times", "bad", lambda: checks.wrong_due_times(reader), _("Give them their priority again")
+        )
+        firm = read_firm(reader)
+        yield _zone(firm)
+        if firm.settings.get("firm.timezone") in available_timezones():
+            yield from _of_time(reader, firm, clock)
+
+
+def _of_time(reader: Reader, firm: Firm, clock: Clock | None) -> Iterator[Check]:
+    now = (clock or clock_of(firm)).now().astimezone(firm.zone)
+    until = (now + CALENDAR_AHEAD).date()
+    yield _seen(
+        "calendar",
+        "warn",
+        lambda: checks.unconfirmed(reader, until),
+        _("Holidays beyond are not official yet"),
+    )
+    made, backed_up = checks.moments(reader)
+    since = backed_up or made or now
+    detail = (
+        _("last {day}").format(day=f"{backed_up.astimezone(firm.zone):%Y-%m-%d}")
+        if backed_up
+        else _("none yet")
+    )
+    late = now - since > BACKUP_EVERY
+    hint = _("Make one with: servicedesk backup")
+    yield Check("backup", "warn" if late else "ok", f"{detail}. {hint}" if late else detail)
+
+
+def _of_place(path: Path) -> Iterator[Check]:
+    yield _seen("space", "warn", lambda: checks.little_space(path), _("Free some space"))
+    yield _seen(
+        "access", "warn", lambda: checks.open_to_others(path), _("Make it readable by one account alone")
+    )
+
+
+def _zone(firm: Firm) -> Check:
+    name = str(firm.settings.get("firm.timezone", ""))
+    known = name in available_timezones()
+    text = _("There is no time zone {name}").format(name=name)
+    return Check("timezone", "ok" if known else "bad", name if known else text)
+
+
+def _seen(name: str, state: str, look: Callable[[], str], advice: str) -> Check:
+    """A check that finds something or nothing; one that cannot be made because of damage is bad itself."""
+    try:
+        found = look()
+    except DatabaseProblem as problem:
+        return Check(name, "bad", problem.message)
+    except OSError as error:
+        return Check(name, "warn", error.strerror or str(error))
+    return Check(name, state, f"{found}. {advice}") if found else Check(name, "ok", "")

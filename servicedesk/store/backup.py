@@ -1,0 +1,137 @@
+"""Copies of the desk: made while it is in use, proved by opening, and brought back into the live file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+from servicedesk.i18n import _
+from servicedesk.problems import DatabaseProblem, Refused
+from servicedesk.store.chain import first_break
+from servicedesk.store.database import (
+    BUSY_MILLISECONDS,
+    FileReader,
+    OlderDesk,
+    check_desk,
+    connect_to_read,
+    database_problems,
+    describe_failure,
+)
+
+_HELD_UP = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+PAGES_A_STEP = -1  # all at once: a copy in steps starts anew whenever somebody writes
+
+
+def copy_desk(source: Path, target: Path) -> None:
+    """Copies the desk as it stands at one moment, readable by this account alone; colleagues go on working.
+
+    Raises Refused when something is at `target` already, DatabaseProblem when the copy is not whole.
+    """
+    with closing(connect_to_read(source)) as live:
+        _make_empty(target)
+        try:
+            with database_problems(target), closing(_open(target)) as copy:
+                live.backup(copy, pages=PAGES_A_STEP)
+                copy.execute("PRAGMA journal_mode = DELETE")
+            prove(target)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+
+
+def save_whatever_is(source: Path, target: Path) -> None:
+    """Keeps a file as it is, byte for byte, with the log beside it: for a desk too damaged to be copied."""
+    _make_empty(target)
+    shutil.copyfile(source, target)
+    log = source.with_name(source.name + "-wal")
+    if log.exists():
+        shutil.copyfile(log, target.with_name(target.name + "-wal"))
+
+
+def prove(path: Path) -> int:
+    """Reads every page, key and link of the chain of a desk; returns how many events it holds.
+
+    A desk of an older schema is whole too. Raises NoDesk or DatabaseProblem.
+    """
+    uri = path.absolute().as_uri() + "?mode=ro"
+    if not path.is_file():
+        connect_to_read(path).close()
+    with database_problems(path), closing(sqlite3.connect(uri, uri=True)) as connection:
+        with suppress(OlderDesk):
+            check_desk(connection, path)
+        said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if said != "ok":
+            raise describe_failure(f"malformed: {said}", path)
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise describe_failure(f"malformed: {_('a row points to one that is missing')}", path)
+        broken = first_break(FileReader(connection))
+        if broken:
+            text = _("event {number}: {what}").format(number=broken.event_id, what=broken.what)
+            raise describe_failure(f"malformed: {text}", path)
+        return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+
+
+def bring_back(source: Path, live: Path) -> None:
+    """Copies a desk into the live file, page by page: who has it open sees it change, and no name moves.
+
+    Waits for a writer as long as any change does. Raises DatabaseProblem; then the live file is as it was.
+    """
+    if not live.exists():
+        live.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_empty(live)
+    uri = source.absolute().as_uri() + "?mode=ro"
+    with database_problems(live), closing(sqlite3.connect(uri, uri=True)) as copy:
+        try:
+            _pour(copy, live)
+        except sqlite3.DatabaseError as error:
+            if not _is_beyond_help(error):
+                raise
+            _empty(live)
+            _pour(copy, live)
+
+
+def _pour(copy: sqlite3.Connection, live: Path) -> None:
+    until = time.monotonic() + BUSY_MILLISECONDS / 1000
+
+    def give_up(status: int, _left: int, _pages: int) -> None:
+        if status in _HELD_UP and time.monotonic() > until:
+            raise describe_failure("database is locked", live)
+
+    with closing(_open(live)) as connection:
+        copy.backup(connection, pages=PAGES_A_STEP, progress=give_up, sleep=0.05)
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _is_beyond_help(error: sqlite3.DatabaseError) -> bool:
+    return any(words in str(error).lower() for words in ("not a database", "malformed", "corrupt"))
+
+
+def _empty(path: Path) -> None:
+    """Empties a file that is no database any more, in place; what it held was saved before."""
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+    os.truncate(path, 0)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
+
+
+def _make_empty(path: Path) -> None:
+    if path.exists():
+        raise Refused(
+            _("There is something at {path} already; it was not touched").format(path=path),
+            _("Name another file"),
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise DatabaseProblem(
+            _("{path} cannot be written: {detail}").format(path=path, detail=error.strerror or error),
+            _("Choose a folder that you may write to and that has space"),
+        ) from error
