@@ -23,6 +23,7 @@ from servicedesk.rules.phones import Phone, read_phone
 from servicedesk.rules.tags import tags_text
 
 DATE_FIELDS = ("opened_at", "due_at", "responded_at", "resolved_at", "closed_at")
+_ENDS = ("responded_at", "resolved_at", "closed_at")
 NOTHING = frozenset(
     {"", "-", "--", "/", "\\", "n/a", "na", "none", "null", "nan", "无", "未知", "不详", "unspecified"}
 )
@@ -136,7 +137,7 @@ class Understanding:
             at.get("responded_at"),
             at.get("resolved_at"),
             at.get("closed_at"),
-            frozenset(name for name in at if not has_time(cells[name])),
+            frozenset(name for name in _ENDS if name in at and not has_time(cells[name])),
         )
 
     def _moment(self, cell: Cell) -> datetime | None:
