@@ -80,7 +80,7 @@ def import_file(
         _say_counts(rehearse(desk, prepared, _progress()), before=True)
         typer.confirm(_("Import them?"), abort=True, err=True)
     done = rehearse(desk, prepared, _progress()) if dry_run else import_tickets(desk, prepared, _progress())
-    if refused and done.refused:
+    if refused:
         write_refused(prepared.table, done.refused, refused)
     _tell(done, prepared, dry_run, as_json)
     if done.refused:
