@@ -10,7 +10,7 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import _, current_language
 from servicedesk.lookups.firm import find_colleague, find_team
 from servicedesk.operations.change import Change, change
-from servicedesk.operations.entries import checked_text, needed_text, write_entry
+from servicedesk.operations.entries import checked_text, needed_text, spoke_with, write_entry
 from servicedesk.operations.handling import word_went_out
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import OPEN_STATUSES, OUTCOMES, check_code, label
@@ -184,9 +184,8 @@ def _spoken(work: Change, callback: Callback, outcome: str, note: str) -> Entry:
         channel="phone",
         direction="out",
     )
-    last = customer.last_contact_at
-    if outcome in {"reached", "declined", "call_later"} and (last is None or last < work.now):
-        customer.last_contact_at = work.now
+    if outcome in {"reached", "declined", "call_later"}:
+        spoke_with(customer, work.now)
     if ticket and outcome == "reached" and ticket.status in OPEN_STATUSES:
         word_went_out(work, ticket, work.now)
     return entry

@@ -10,7 +10,7 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.customers import row_of
-from servicedesk.operations.entries import write_entry
+from servicedesk.operations.entries import spoke_with, write_entry
 from servicedesk.operations.handling import end_waiting, word_went_out
 from servicedesk.operations.tickets import row_of as ticket_row_of
 from servicedesk.operations.tickets import touch
@@ -141,12 +141,6 @@ def customer_rang(
                 ClosedCallback(callback.number, callback.reason, callback.due_at, callback.promised)
             )
     return tuple(closed)
-
-
-def spoke_with(customer: Customer | None, at: datetime) -> None:
-    """Notes when we last had contact; an older contact logged late changes nothing."""
-    if customer and (customer.last_contact_at is None or customer.last_contact_at < at):
-        customer.last_contact_at = at
 
 
 def read_direction(said: str) -> str:

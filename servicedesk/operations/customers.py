@@ -17,7 +17,7 @@ from servicedesk.operations.customer_fields import (
     read_name,
     set_fields,
 )
-from servicedesk.operations.entries import checked_text
+from servicedesk.operations.entries import checked_text, spoke_with
 from servicedesk.operations.indexing import index_customer, index_ticket
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import check_code
@@ -164,8 +164,7 @@ def attach(work: Change, ticket: Ticket, said: str) -> None:
         ticket.premises_id = premises_for(work, "", customer)
     for callback in work.all(Callback, Callback.ticket_id == ticket.id, Callback.state == "due"):
         callback.customer_id = customer.number
-    if customer.last_contact_at is None or customer.last_contact_at < ticket.opened_at:
-        customer.last_contact_at = ticket.opened_at
+    spoke_with(customer, ticket.opened_at)
 
 
 def row_of(work: Change, customer: Customer) -> CustomerRow:
@@ -179,6 +178,4 @@ def _has_a_handle(work: Change, customer: Customer) -> bool:
 
 def _raise_version(customer: Customer) -> None:
     """A change of phones or premises is a change of the file: a stale edit must notice it."""
-    from sqlalchemy.orm.attributes import flag_modified
-
-    flag_modified(customer, "name")
+    customer.version += 1

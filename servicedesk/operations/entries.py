@@ -47,6 +47,12 @@ def write_entry(
     return entry
 
 
+def spoke_with(customer: Customer | None, at: datetime) -> None:
+    """Notes when we last had contact; an older contact logged late changes nothing."""
+    if customer and (customer.last_contact_at is None or customer.last_contact_at < at):
+        customer.last_contact_at = at
+
+
 def checked_text(text: str) -> str:
     """The text as it will be kept. Raises BadValue when it is longer than a desk takes."""
     if len(text) > LONGEST_TEXT:

@@ -8,7 +8,7 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations import promises
 from servicedesk.operations.change import Change, change
-from servicedesk.operations.entries import needed_text, write_entry
+from servicedesk.operations.entries import needed_text, spoke_with, write_entry
 from servicedesk.operations.receivers import receiver
 from servicedesk.operations.results import Acted
 from servicedesk.operations.tickets import row_of, touch
@@ -139,9 +139,7 @@ def word_went_out(work: Change, ticket: Ticket, at: datetime) -> None:
     """What follows from any word to the customer, reply or contact: clocks, and when we last spoke."""
     promises.answered(work.desk, ticket, at, latest=promises.last_word(work, ticket))
     touch(work, ticket)
-    customer = work.session.get(Customer, ticket.customer_id) if ticket.customer_id else None
-    if customer and (customer.last_contact_at is None or customer.last_contact_at < at):
-        customer.last_contact_at = at
+    spoke_with(work.session.get(Customer, ticket.customer_id) if ticket.customer_id else None, at)
 
 
 def end_waiting(work: Change, ticket: Ticket) -> None:

@@ -10,7 +10,7 @@ from servicedesk.i18n import _, ngettext
 from servicedesk.lookups.firm import CategoryRow, find_category
 from servicedesk.operations import after_service, customers, promises, ticket_fields
 from servicedesk.operations.change import Change, change
-from servicedesk.operations.entries import checked_text, needed_text, write_entry
+from servicedesk.operations.entries import checked_text, needed_text, spoke_with, write_entry
 from servicedesk.operations.indexing import index_ticket
 from servicedesk.operations.receivers import Receiver, lead_team, receiver
 from servicedesk.operations.results import Acted
@@ -86,8 +86,7 @@ def add_ticket(work: Change, new: NewTicket) -> tuple[Ticket, Customer | None]:
     promises.promise(work.desk, ticket, opened_at)
     work.add(ticket)
     index_ticket(work, ticket)
-    if customer and (customer.last_contact_at is None or customer.last_contact_at < opened_at):
-        customer.last_contact_at = opened_at
+    spoke_with(customer, opened_at)
     work.record("ticket.opened", ticket=ticket, happened_at=opened_at)
     return ticket, customer
 

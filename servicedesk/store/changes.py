@@ -12,6 +12,11 @@ from servicedesk.store.times import to_stored
 
 Values = dict[str, Any]
 
+# Columns that follow from what was said and done: nobody types them, so they cannot conflict.
+FOLLOWING = frozenset(
+    {"updated_at", "last_contact_at", "due_at", "next_update_due_at", "first_responded_at", "whose_turn"}
+)
+
 
 class RowChange(NamedTuple):
     """One row before and after. `before` is None for a new row, `after` for a removed one."""
@@ -55,7 +60,9 @@ class ChangeTracker:
         self._new = [row for row in session.new if isinstance(row, SQLModel)]
         for row in session.dirty:
             if session.is_modified(row):
-                self._changes.append(_edited(row))
+                change = _edited(row)
+                self._changes.append(change)
+                _raise_version(row, change)
         self._changes += [RowChange(_table(row), _key(row), _values(row), None) for row in session.deleted]
 
     def _after_flush(self, _session: Session, _context: object) -> None:
@@ -74,6 +81,12 @@ def _edited(row: SQLModel) -> RowChange:
             before[column.key] = plain(history.deleted[0])
             after[column.key] = plain(history.added[0] if history.added else None)
     return RowChange(_table(row), _key(row), before, after)
+
+
+def _raise_version(row: SQLModel, change: RowChange) -> None:
+    """A changed row has the next version; words said about it, which move only its clocks, are no conflict."""
+    if hasattr(row, "version") and set(change.after or ()) - FOLLOWING:
+        row.version += 1
 
 
 def _table(row: SQLModel) -> str:

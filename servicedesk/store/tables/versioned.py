@@ -7,14 +7,14 @@ from sqlmodel import Field, SQLModel
 
 
 class Versioned(SQLModel):
-    """A row whose version rises with every change, so that a stale edit is noticed and never overwrites."""
+    """A row whose version rises with every edit (`store.changes`), so that a stale one never overwrites."""
 
     id: int | None = Field(default=None, primary_key=True)
     version: int = Field(default=1, nullable=False)
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:
-        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+        return {"version_id_col": cls.__table__.c.version, "version_id_generator": False}  # type: ignore[attr-defined]
 
     @property
     def number(self) -> int:

@@ -9,6 +9,7 @@ from servicedesk.store.tables.firm import KEPT_NUMBERS
 from servicedesk.store.tables.versioned import Versioned
 
 _OPEN = text("status IN ('new', 'open', 'waiting')")
+_RESOLVED = text("status = 'resolved'")
 _DUE = text("state = 'due'")
 _MERGED = text("merged_into_id IS NOT NULL")
 _ON_CALLBACK = text("callback_id IS NOT NULL")
@@ -21,7 +22,7 @@ class Ticket(Versioned, table=True):
         Index("ticket_open_due", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ticket_open_assignee", "assignee_id", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ticket_open_team", "team_id", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ticket_status_resolved", "status", "resolved_at"),
+        Index("ticket_not_closed", "id", sqlite_where=_RESOLVED, postgresql_where=_RESOLVED),
         Index("ticket_merged", "merged_into_id", sqlite_where=_MERGED, postgresql_where=_MERGED),
         KEPT_NUMBERS,
     )
