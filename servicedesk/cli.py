@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from servicedesk.commands.nouns import NOUNS
 from servicedesk.i18n import _, known_language, use_language
@@ -27,9 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     try:
         _choose_language(given)
-        from servicedesk.commands.root import build
-
-        build(nouns_in(given))(args=given, prog_name="servicedesk")
+        _run(given)
     except Problem as problem:
         tell(problem)
         sys.exit(problem.exit_code)
@@ -46,6 +45,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         tell(crash_problem(error))
         sys.exit(ExitCode.REFUSED)
+
+
+def _run(arguments: list[str]) -> None:
+    """Runs the command; what it printed is written before it leaves. Raises BrokenPipeError when nobody reads."""
+    from servicedesk.commands.root import build
+
+    begun_with = sys.stdout
+    try:
+        build(nouns_in(arguments))(args=arguments, prog_name="servicedesk")
+    except SystemExit:
+        if sys.stdout is not begun_with:  # Typer swaps it, and leaves with 1, when the reader has left
+            sys.stdout = begun_with
+            raise BrokenPipeError from None
+        sys.stdout.flush()
+        raise
 
 
 def nouns_in(arguments: Sequence[str]) -> list[str]:
@@ -108,7 +122,8 @@ def _said_language(arguments: Sequence[str]) -> str:
 
 def _drop_output() -> None:
     """After `head` has left: nothing more is written, not even at exit."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - it lives as long as we do
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _of_system(error: OSError) -> Problem:

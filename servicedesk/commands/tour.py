@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from servicedesk.commands.shapes import due_text
 from servicedesk.i18n import _
-from servicedesk.lookups import callbacks, queues, tickets
+from servicedesk.lookups import queues, tickets, today
 from servicedesk.rules import happenings
 from servicedesk.rules.codes import label
 from servicedesk.rules.text import one_line
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
-    from servicedesk.lookups.callbacks import CallbackRow
     from servicedesk.lookups.tickets import TicketRow
 
 WIDTH = 78
+WHOLE_DAY = timedelta(hours=12)  # before noon yesterday says more than a day that has hardly begun
 
 
 def print_tour(desk: Desk) -> None:
@@ -37,14 +38,18 @@ def _hello(desk: Desk) -> Iterator[str]:
 def _board(desk: Desk) -> Iterator[str]:
     now = desk.local(desk.now())
     yield _title(_("Today, {time}").format(time=f"{now:%Y-%m-%d %H:%M}"))
-    for ticket in tickets.tickets(desk, "is:open", limit=8):
-        yield _ticket_line(desk, ticket)
-    for callback in callbacks.callbacks(desk, due="today", limit=6):
-        yield _callback_line(desk, callback)
-    yield _("{open} open, {overdue} overdue, {calls} calls due today").format(
-        open=tickets.count(desk, "is:open"),
-        overdue=tickets.count(desk, "is:open due:overdue"),
-        calls=callbacks.count(desk, due="today"),
+    for row in today.today(desk, limit=14):
+        yield _columns(
+            ("!" if row.is_overdue(desk.now()) else "", 1),
+            (str(row.ticket or ""), 4),
+            (today.why_words(row), 18),
+            (row.text, 28),
+            (row.customer, 12),
+            (due_text(desk, row.due_at), 10),
+        )
+    counts = today.counts(desk)
+    yield _("{open} open, {overdue} overdue, {calls} calls due today, {resolved} resolved today").format(
+        open=counts.open, overdue=counts.overdue, calls=counts.calls_due, resolved=counts.resolved_today
     )
 
 
@@ -66,14 +71,11 @@ def _timeline(desk: Desk) -> Iterator[str]:
 
 
 def _report(desk: Desk) -> Iterator[str]:
+    from servicedesk.reports.daily import daily
+    from servicedesk.reports.text import as_text
+
     yield _title(_("Daily report"))
-    for name, query in (
-        (_("Opened today"), "opened:today"),
-        (_("Resolved today"), "resolved:today"),
-        (_("Open"), "is:open"),
-        (_("Overdue"), "is:open due:overdue"),
-    ):
-        yield _columns((name, 24), (str(tickets.count(desk, query)), 8))
+    yield from as_text(daily(desk, (desk.local(desk.now()) - WHOLE_DAY).date())).splitlines()
 
 
 def _next_steps(desk: Desk) -> Iterator[str]:
@@ -98,17 +100,6 @@ def _ticket_line(desk: Desk, row: TicketRow) -> str:
         (label("priority", row.priority), 7),
         (row.subject, 32),
         (row.customer_name or row.caller, 16),
-        (due_text(desk, row.due_at), 10),
-    )
-
-
-def _callback_line(desk: Desk, row: CallbackRow) -> str:
-    return _columns(
-        ("!" if row.is_overdue(desk.now()) else "", 1),
-        (_("call"), 4),
-        (_("promised") if row.promised else "", 7),
-        (row.reason, 32),
-        (row.customer_name, 16),
         (due_text(desk, row.due_at), 10),
     )
 
