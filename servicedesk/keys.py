@@ -16,7 +16,7 @@ from servicedesk.i18n import N_
 class Key(NamedTuple):
     """One action: `show` puts it into the line of hints, `first` lets it work over any window and field.
 
-    Every letter has a twin that an input method cannot swallow.
+    Every letter has a twin that an input method cannot swallow: a Ctrl or F key, or a line in a menu on Enter or F4.
     """
 
     id: str
@@ -37,7 +37,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("app.palette", "ctrl+p", "command_palette", N_("All actions")),
         Key("app.refresh", "f5", "refresh_all", N_("Refresh")),
         Key("app.language", "f8", "switch_language", N_("English / 中文")),
-        Key("app.quit", "ctrl+q", "quit", N_("Quit")),
+        Key("app.quit", "ctrl+q", "quit", N_("Quit"), first=True),
         Key("app.today", "1", "area('today')", N_("Today")),
         Key("app.tickets", "2", "area('tickets')", N_("Tickets")),
         Key("app.customers", "3", "area('customers')", N_("Customers")),
@@ -63,7 +63,15 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("tickets.copy", "y", "copy_number", N_("Copy number")),
     ),
     "list": (Key("list.filter", "slash,fullwidth_solidus,ctrl+f", "filter", N_("Filter"), show=True),),
-    "ticket_list": (Key("tickets.queues", "q,f6", "queues", N_("Queues")),),
+    "ticket_list": (Key("tickets.queues", "q,f6", "queues", N_("Queues"), show=True),),
+    "ticket": (
+        Key("ticket.menu", "enter", "verb_menu", N_("All verbs"), show=True),
+        Key("ticket.back", "escape", "back", N_("Back"), show=True),
+    ),
+    "form": (
+        Key("form.leave", "escape", "leave", N_("Back, keeping the text")),
+        Key("form.help", "f1", "app.help_sheet", N_("Keys")),
+    ),
     "customers": (
         Key("customers.log", "l,f7", "log_contact", N_("Log a contact"), show=True),
         Key("customers.ticket", "n,f3", "customer_ticket", N_("New ticket"), show=True),
@@ -90,6 +98,8 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("call.file", "f", "open_file", N_("Customer file")),
         Key("call.copy", "y", "copy_phone", N_("Copy phone")),
         Key("call.down", "down", "to_card", N_("To the card")),
+        Key("call.help", "f1,question_mark,fullwidth_question_mark", "app.help_sheet", N_("Keys")),
+        Key("call.palette", "ctrl+p", "app.command_palette", N_("All actions")),
         Key("call.back", "escape", "back", N_("Back to the field, then out")),
     ),
     "callbacks": (
@@ -107,22 +117,25 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("reports.today", "t,home", "today", N_("Today"), show=True),
     ),
     "run": (
-        Key("run.reached", "e,f5", "outcome('reached')", N_("Reached"), show=True),
-        Key("run.no_answer", "n,f6", "outcome('no_answer')", N_("No answer"), show=True),
-        Key("run.busy", "u,f7", "outcome('busy')", N_("Busy"), show=True),
-        Key("run.later", "l,f9", "outcome('call_later')", N_("Later"), show=True),
-        Key("run.wrong", "g,f11", "outcome('wrong_number')", N_("Wrong number"), show=True),
-        Key("run.declined", "d,f12", "outcome('declined')", N_("Declined"), show=True),
-        Key("run.note", "m,ctrl+n", "note", N_("Note"), show=True),
+        Key("run.reached", "e", "outcome('reached')", N_("Reached"), show=True),
+        Key("run.no_answer", "n", "outcome('no_answer')", N_("No answer"), show=True),
+        Key("run.busy", "u", "outcome('busy')", N_("Busy"), show=True),
+        Key("run.later", "l", "outcome('call_later')", N_("Later"), show=True),
+        Key("run.wrong", "g", "outcome('wrong_number')", N_("Wrong number"), show=True),
+        Key("run.declined", "d", "outcome('declined')", N_("Declined"), show=True),
+        Key("run.note", "m,f7", "note", N_("Note"), show=True),
+        Key("run.menu", "enter,f4", "outcome_menu", N_("All outcomes")),
         Key("run.score1", "1", "score(1)", N_("Score 1")),
         Key("run.score2", "2", "score(2)", N_("Score 2")),
         Key("run.score3", "3", "score(3)", N_("Score 3")),
         Key("run.score4", "4", "score(4)", N_("Score 4")),
         Key("run.score5", "5", "score(5)", N_("Score 5")),
-        Key("run.skip", "s,right", "skip", N_("Skip"), show=True),
-        Key("run.copy", "y", "copy_phone", N_("Copy number")),
+        Key("run.skip", "s,f9", "skip", N_("Skip"), show=True),
+        Key("run.copy", "y", "copy_phone", N_("Copy phone")),
         Key("run.ticket", "t", "open_ticket", N_("Ticket")),
         Key("run.undo", "z,ctrl+z", "app.undo_last", N_("Undo")),
+        Key("run.help", "f1,question_mark,fullwidth_question_mark", "app.help_sheet", N_("Keys")),
+        Key("run.palette", "ctrl+p", "app.command_palette", N_("All actions")),
         Key("run.leave", "escape", "leave", N_("Back"), show=True),
     ),
 }
@@ -135,3 +148,32 @@ def bindings_for(*contexts: str) -> list[BindingType]:
         for context in contexts
         for key in KEYS[context]
     ]
+
+
+_NAMES = {
+    "escape": "Esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "question_mark": "?",
+    "fullwidth_question_mark": "？",
+    "plus": "+",
+    "slash": "/",
+    "fullwidth_solidus": "／",
+}
+_PRESSED = {name: key for key, name in _NAMES.items()}
+
+
+def key_name(key: str) -> str:
+    """A key as people know it, in letters that every terminal draws alike: `Ctrl+S`, `Enter`, `F2`, `D`."""
+    *held, last = key.split("+")
+    name = _NAMES.get(last, last if len(last) == 1 else last.capitalize())
+    short = name.upper() if held and len(name) == 1 else name
+    return "+".join([*(part.capitalize() for part in held), short])
+
+
+def pressed_key(name: str) -> str:
+    """The key behind a name: what a click on a key hint presses."""
+    if name in _PRESSED:
+        return _PRESSED[name]
+    *held, last = name.split("+")
+    return "+".join([*(part.lower() for part in held), last if len(name) == 1 else last.lower()])

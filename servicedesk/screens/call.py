@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from servicedesk.i18n import _
-from servicedesk.keys import bindings_for
+from servicedesk.keys import bindings_for, pressed_key
 from servicedesk.lookups import card as cards
 from servicedesk.lookups.card import Card
 from servicedesk.lookups.find import Found, find
@@ -38,6 +38,7 @@ class CallScreen(CustomerActions, ModalScreen[None]):
     """Typing is in the field, acting on the card; Enter or Down goes there, Esc comes back and then leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("call")
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -173,7 +174,7 @@ class CallScreen(CustomerActions, ModalScreen[None]):
 
     @on(KeyHints.Chosen)
     def _hint_chosen(self, message: KeyHints.Chosen) -> None:
-        self.app.simulate_key({"Esc": "escape"}.get(message.key, message.key.lower().partition("-")[0]))
+        self.app.simulate_key(pressed_key(message.key.partition("-")[0]))
 
     # Acting.
 
