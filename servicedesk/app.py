@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App
-from textual.binding import BindingType
-from textual.screen import Screen
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.message import Message
 from textual.worker import get_current_worker
 
 from servicedesk.crashes import crash_problem
 from servicedesk.desk import Desk, open_desk
 from servicedesk.i18n import _, current_language, use_language
-from servicedesk.keys import bindings_for
+from servicedesk.keys import bindings_for, key_name
 from servicedesk.lookups.pulse import Pulse
 from servicedesk.problems import NoDesk, Problem
 from servicedesk.screens.area import AreaScreen, DeskChanged
+from servicedesk.screens.asking import problem_text
 from servicedesk.screens.callbacks import CallbacksScreen
 from servicedesk.screens.customers import CustomersScreen
+from servicedesk.screens.keeping import DraftKeeper
 from servicedesk.screens.palette import DeskCommands
 from servicedesk.screens.reports import ReportsScreen
 from servicedesk.screens.tickets import TicketsScreen
@@ -48,10 +52,19 @@ class DeskApp(App[None]):
     }
     DEFAULT_MODE = "today"
 
+    class DraftsUnkept(Message):
+        """What is typed could not be written down; it is still in memory."""
+
+        def __init__(self, problem: Problem) -> None:
+            super().__init__()
+            self.problem = problem
+
     def __init__(self, desk: Desk, settings: Settings | None = None) -> None:
         super().__init__()
         self.desk = desk
         self.settings = settings or Settings()
+        self.saved_at: datetime | None = None
+        self.drafts = DraftKeeper(desk, lambda problem: self.post_message(self.DraftsUnkept(problem)))
 
     def on_mount(self) -> None:
         wanted = self.settings.theme
@@ -64,6 +77,9 @@ class DeskApp(App[None]):
         """Tells every screen that something changed, in this process or in another."""
         for screen in self.screen_stack:
             screen.post_message(DeskChanged())
+
+    def on_desk_app_drafts_unkept(self, message: DraftsUnkept) -> None:
+        self.say(problem_text(message.problem), failed=True)
 
     def action_area(self, name: str) -> None:
         self.switch_mode(name)
@@ -85,28 +101,46 @@ class DeskApp(App[None]):
     def action_help_sheet(self) -> None:
         from servicedesk.screens.help import HelpSheet
 
-        self.push_screen(HelpSheet(list(self.screen.active_bindings.values())))
+        if not isinstance(self.screen, HelpSheet):
+            self.push_screen(HelpSheet(list(self.screen.active_bindings.values())))
 
     def action_undo_last(self) -> None:
         from servicedesk.screens.undoing import undo_last
 
         undo_last(self)
 
-    async def action_switch_language(self) -> None:
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
+
+    def action_switch_language(self) -> None:
+        """Screens that are not seen now follow when they are."""
         use_language("en" if current_language() == "zh_CN" else "zh_CN")
         self._keep(language=current_language())
         for screen in self.screen_stack:
             if isinstance(screen, AreaScreen):
-                await screen.retranslate()
+                screen.retranslate()
+
+    def get_key_display(self, binding: Binding) -> str:
+        return key_name(binding.key)
 
     def say(self, text: str, *, failed: bool = False) -> None:
         """Says something in the bottom line of the area that is seen, or over a form that hides it."""
-        stack: list[Screen[Any]] = self.screen_stack
-        seen = next((screen for screen in reversed(stack) if not screen.is_modal), self.screen)
+        seen = self.screen
         if isinstance(seen, AreaScreen):
             seen.notice(text, "danger" if failed else "done")
         else:
             self.notify(text, severity="error" if failed else "information", markup=False)
+
+    def say_saved(self, text: str) -> None:
+        """Says in the area in front what a form did, and shows it in every list."""
+        self.saved_at = self.desk.now()
+        seen = self.screen
+        if isinstance(seen, AreaScreen):
+            seen.saved(text)
+        else:
+            self.say(text)
+        self.desk_changed()
 
     def _fatal_error(self) -> None:
         """No traceback reaches a person; Textual calls this for whatever no screen has handled."""
@@ -129,7 +163,7 @@ class DeskApp(App[None]):
                 try:
                     newest = pulse.last_event() if pulse.changed() or seen is None else seen
                 except Problem as problem:
-                    self.call_from_thread(self.say, f"{problem.message}. {problem.hint}", failed=True)
+                    self.call_from_thread(self.say, problem_text(problem), failed=True)
                     time.sleep(PULSE_AFTER_TROUBLE)
                     continue
                 if seen is not None and newest != seen:

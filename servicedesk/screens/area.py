@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.message import Message
 
-from servicedesk.i18n import _
+from servicedesk.i18n import _, current_language
+from servicedesk.keys import KEYS, key_name, pressed_key
 from servicedesk.lookups import today
 from servicedesk.problems import Problem
 from servicedesk.rules.codes import label
-from servicedesk.screens.asking import Asking
+from servicedesk.screens.asking import Asking, problem_text
 from servicedesk.widgets.frame import Area, KeyHints, TopBar
 from servicedesk.widgets.status import NoticeKind, StatusBar
 
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+    from servicedesk.app import DeskApp
+
 AREAS = ("today", "tickets", "customers", "callbacks", "reports")
+_FIRST_KEYS = {key.id: key.keys.split(",")[0] for keys in KEYS.values() for key in keys}
 
 
 def area_titles() -> list[Area]:
@@ -29,16 +36,24 @@ class DeskChanged(Message):
 
 
 class AreaScreen(Asking):
-    """One area in its frame. A subclass gives `body`, and loads its rows in `load`."""
+    """One area in its frame. A subclass gives `body`, loads its rows in `load`, and names its texts in `retitle`."""
 
     AREA: ClassVar[int] = 1
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (124, "-roomy")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._language = current_language()
 
     def compose(self) -> ComposeResult:
-        yield TopBar(self.desk.firm.name, area_titles(), self.AREA)
+        yield TopBar(self.desk.firm.name, self.areas(), self.AREA)
         yield from self.body()
-        yield StatusBar([("F2", _("Call")), ("?", _("Keys"))])
+        yield StatusBar()
         yield KeyHints()
+
+    def areas(self) -> list[Area]:
+        """The areas that can be gone to from here."""
+        return area_titles()
 
     def body(self) -> ComposeResult:
         """The widgets between the bars."""
@@ -48,53 +63,53 @@ class AreaScreen(Asking):
         """Asks for everything the area shows; called when it appears and whenever the desk changes."""
         raise NotImplementedError
 
+    def retitle(self) -> None:
+        """Gives column titles and the like the words of the language in use; the rows are loaded anew after it."""
+
     def on_mount(self) -> None:
         self.begin()
 
     def begin(self) -> None:
-        """Fills a freshly composed area: once when it appears, again after a change of language."""
-        actor = self.desk.actor
-        self.query_one(StatusBar).set_actor(actor.name, label("role", actor.role))
+        """Fills the freshly composed area."""
         self.watch(self, "focused", self._follow_focus, init=False)
-        self._follow_focus()
-        self._load_counts()
-        self.load()
+        self._name_frame()
+        self._look_anew()
 
-    async def retranslate(self) -> None:
-        """Draws the area anew in the language in use."""
-        await self.recompose()
-        self.begin()
+    def retranslate(self) -> None:
+        """Says everything in the language in use; selection, scroll, marks and filter stay."""
+        if self._language != current_language() and self.query(TopBar):
+            self._language = current_language()
+            self._name_frame()
+            self.retitle()
+            self._look_anew()
 
     def on_screen_resume(self) -> None:
         if self.query(TopBar):
-            self._load_counts()
-            self.load()
+            self.retranslate()
+            self._show_saved()
+            self._look_anew()
 
     def on_desk_changed(self, _message: DeskChanged) -> None:
-        self._load_counts()
-        self.load()
+        self._look_anew()
 
     def notice(self, text: str, kind: NoticeKind = "info") -> None:
         """Says something in the bottom line for a while."""
         self.query_one(StatusBar).notice(text, kind)
 
     def tell_problem(self, problem: Problem) -> None:
-        self.notice(f"{problem.message}. {problem.hint}" if problem.hint else problem.message, "danger")
+        self.notice(problem_text(problem), "danger")
 
     def saved(self, text: str) -> None:
         """Says that something was done, and shows since when all is saved."""
         self.notice(text, "done")
-        now = self.desk.local(self.desk.now())
-        self.query_one(StatusBar).set_saved(_("saved {time}").format(time=f"{now:%H:%M}"))
+        cast("DeskApp", self.app).saved_at = self.desk.now()
+        self._show_saved()
 
     def on_top_bar_area_chosen(self, message: TopBar.AreaChosen) -> None:
         self.app.switch_mode(AREAS[message.number - 1])
 
     def on_key_hints_chosen(self, message: KeyHints.Chosen) -> None:
-        self.app.simulate_key(message.key)
-
-    def _load_counts(self) -> None:
-        self.ask(lambda: today.counts(self.desk), self.show_counts, group="counts")
+        self.app.simulate_key(pressed_key(message.key))
 
     def show_counts(self, counts: today.Counts) -> None:
         """Shows what presses in the bottom line."""
@@ -104,10 +119,35 @@ class AreaScreen(Asking):
             [(overdue, "danger" if counts.overdue else "muted"), (calls, "")]
         )
 
+    def _look_anew(self) -> None:
+        self.ask(lambda: today.counts(self.desk), self.show_counts, group="counts")
+        self.load()
+
+    def _name_frame(self) -> None:
+        actor = self.desk.actor
+        self.query_one(TopBar).set_areas(self.areas())
+        status = self.query_one(StatusBar)
+        status.set_keys([("F2", _("Call")), ("?", _("Keys"))])
+        status.set_actor(actor.name, label("role", actor.role))
+        self._show_saved()
+        self._follow_focus()
+
+    def _show_saved(self) -> None:
+        at = cast("DeskApp", self.app).saved_at
+        if at is not None:
+            words = _("saved {time}").format(time=f"{self.desk.local(at):%H:%M}")
+            self.query_one(StatusBar).set_saved(words)
+
     def _follow_focus(self) -> None:
         hints: dict[str, tuple[str, str]] = {}
         for active in self.active_bindings.values():
             binding = active.binding
             if binding.show and binding.description and active.enabled:
-                hints.setdefault(binding.action, (self.app.get_key_display(binding), _(binding.description)))
+                hints.setdefault(binding.action, (self._hint_key(binding), _(binding.description)))
         self.query_one(KeyHints).set_hints(list(hints.values()))
+
+    def _hint_key(self, binding: Binding) -> str:
+        """The first of an action's keys, which a list in front may have taken over with the same meaning."""
+        own = cast("DeskApp", self.app).settings.keys
+        first = _FIRST_KEYS.get(binding.id or "")
+        return key_name(binding.key if first is None or binding.id in own else first)

@@ -10,14 +10,21 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from servicedesk.crashes import crash_problem
 from servicedesk.problems import Problem
 
 if TYPE_CHECKING:
     from servicedesk.app import DeskApp
     from servicedesk.desk import Desk
+    from servicedesk.screens.keeping import DraftKeeper
 
 Answer = TypeVar("Answer")
 Handler = Callable[[Any], None]
+
+
+def problem_text(problem: Problem) -> str:
+    """What happened and what to do, in one line."""
+    return f"{problem.message}. {problem.hint}" if problem.hint else problem.message
 
 
 class Asking(Screen[Any]):
@@ -35,6 +42,11 @@ class Asking(Screen[Any]):
     def desk(self) -> Desk:
         """The desk this app has open."""
         return cast("DeskApp", self.app).desk
+
+    @property
+    def drafts(self) -> DraftKeeper:
+        """What is typed and not saved."""
+        return cast("DeskApp", self.app).drafts
 
     def ask(
         self,
@@ -61,7 +73,7 @@ class Asking(Screen[Any]):
 
     def tell_problem(self, problem: Problem) -> None:
         """Says what happened and what to do; the areas say it in their bottom line."""
-        self.app.notify(f"{problem.message}. {problem.hint}".strip(), severity="error", markup=False)
+        self.app.notify(problem_text(problem), severity="error", markup=False)
 
     def _work(self, question: Callable[[], Any], then: Handler, failed: Handler) -> None:
         worker = get_current_worker()
@@ -69,6 +81,8 @@ class Asking(Screen[Any]):
             value = question()
         except Problem as problem:
             answer = self.Answered(failed, problem)
+        except Exception as error:  # whatever it is, it must not look like an empty list
+            answer = self.Answered(failed, crash_problem(error))
         else:
             answer = self.Answered(then, value)
         if not worker.is_cancelled:

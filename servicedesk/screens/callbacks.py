@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from servicedesk.i18n import N_, _
 from servicedesk.keys import bindings_for
 from servicedesk.lookups import callbacks
 from servicedesk.lookups.callbacks import CallbackRow
 from servicedesk.rules.when import read_when
-from servicedesk.screens.area import AreaScreen
-from servicedesk.screens.callback_rows import callback_columns, callback_line, run_card_lines
+from servicedesk.screens.callback_card import CallbackCard, call_page
+from servicedesk.screens.callback_rows import callback_columns, callback_line
+from servicedesk.screens.list_area import ListArea
 from servicedesk.screens.moments import when_text
+from servicedesk.screens.names import names
 from servicedesk.widgets.dialogs import PickOne
 from servicedesk.widgets.prompt import TextPrompt
 from servicedesk.widgets.rows import Column, Row, RowList
 
 if TYPE_CHECKING:
     from servicedesk.operations.callbacks import CallbackActed
+
+Values = dict[str, str]
 
 
 class CallList(NamedTuple):
@@ -51,44 +53,89 @@ LISTS = (
 )
 
 
-class CallbacksScreen(AreaScreen):
+class CallbacksScreen(ListArea):
     """Enter calls the one under the cursor, `s` the next that is due; one key ends each call."""
 
     AREA = 4
+    LIST = "callbacks"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("callbacks")
 
     def __init__(self) -> None:
         super().__init__()
         self._list = LISTS[0]
-        self._ids: array[int] = array("q")
-        self._counts: list[int] = []
+        self._counts = [0] * len(LISTS)
 
-    def body(self) -> ComposeResult:
-        with Horizontal(classes="area"):
-            columns = [Column("name", _("Lists"), 8, grow=True), Column("count", "", 5, align="right")]
-            yield RowList(columns, id="queues")
-            with Vertical(id="list-pane"):
-                yield Static(id="list-title", markup=False)
-                yield RowList(callback_columns(), id="callbacks")
-            yield Static(id="preview", classes="call-card preview", markup=False)
+    # The list.
 
-    def begin(self) -> None:
-        super().begin()
-        self.rows.focus()
+    def side(self) -> Iterable[Widget]:
+        return [RowList(_side_columns(), id="queues")]
+
+    def retitle(self) -> None:
+        super().retitle()
+        self.query_one("#queues", RowList).set_columns(_side_columns())
 
     @property
-    def rows(self) -> RowList:
-        return self.query_one("#callbacks", RowList)
+    def query_said(self) -> str:
+        return self._list.code
+
+    def columns(self) -> list[Column]:
+        return callback_columns()
+
+    def first_rows(self, query: str, limit: int) -> list[Row]:  # noqa: ARG002
+        one = self._list
+        return self._lines(
+            callbacks.callbacks(self.desk, due=one.due, owner=one.owner, state=one.state, limit=limit)
+        )
+
+    def numbers(self, query: str) -> array[int]:  # noqa: ARG002
+        one = self._list
+        return callbacks.numbers(self.desk, due=one.due, owner=one.owner, state=one.state)
+
+    def rows_of(self, numbers: Sequence[int]) -> list[Row]:
+        return self._lines(callbacks.by_numbers(self.desk, numbers))
+
+    def explained(self, text: str) -> str:
+        return text
+
+    def filter_example(self) -> str:
+        return ""
+
+    def nothing_text(self) -> str:
+        return _(
+            "Nobody is waiting for a call here. q changes the list; b on a ticket or a customer promises a call"
+        )
+
+    def heading(self) -> Content:
+        words = _("{queue}: {count}").format(queue=_(self._list.name), count=self.listed_count)
+        return Content.assemble((words, "bold"), ("   " + _("next due first"), "$foreground 60%"))
+
+    def preview(self) -> CallbackCard:
+        return CallbackCard(id="preview")
+
+    def show_preview(self, number: int | None) -> None:
+        card = self.query_one(CallbackCard)
+        if number is None:
+            card.show_words("", "")
+        else:
+            self.ask(
+                lambda: call_page(self.desk, number),
+                lambda page: card.show(self.desk, page),
+                group="preview",
+                failed=card.show_failure,
+            )
+
+    def open_row(self, number: int) -> None:
+        self._run(number)
 
     def load(self) -> None:
+        super().load()
         self.ask(self._count_lists, self._show_lists, group="lists")
-        chosen = self._list
-        self.ask(
-            lambda: callbacks.numbers(self.desk, due=chosen.due, owner=chosen.owner, state=chosen.state),
-            self._show_ids,
-            group="ids",
-            failed=lambda problem: self.rows.show_message(f"{problem.message}\n{problem.hint}", failed=True),
-        )
+
+    def _lines(self, rows: Sequence[CallbackRow]) -> list[Row]:
+        known = names(self.desk)
+        return [callback_line(self.desk, row, known) for row in rows]
+
+    # The lists beside it.
 
     def _count_lists(self) -> list[int]:
         return [callbacks.count(self.desk, due=one.due, owner=one.owner, state=one.state) for one in LISTS]
@@ -100,31 +147,6 @@ class CallbacksScreen(AreaScreen):
         side.put(0, [Row(place, (_(one.name), str(count))) for place, (one, count) in enumerate(lines)])
         side.set_count(len(LISTS))
 
-    def _show_ids(self, ids: array[int]) -> None:
-        again = bool(self._ids)
-        self._ids = ids
-        if again:
-            self.rows.reload()
-        self.rows.set_ids(ids)
-        title = _("{queue}: {count}").format(queue=_(self._list.name), count=len(ids))
-        self.query_one("#list-title", Static).update(Content.styled(title, "bold"))
-        if not ids:
-            self.rows.show_message(_("Nobody is waiting for a call here"))
-            self.query_one("#preview", Static).update("")
-
-    @on(RowList.PageWanted, "#callbacks")
-    def _page_wanted(self, message: RowList.PageWanted) -> None:
-        start, wanted = message.start, self._ids[message.start : message.start + message.size]
-        if wanted:
-            self.ask(
-                lambda: callbacks.by_numbers(self.desk, wanted),
-                lambda found: self._put(start, found),
-                group="page",
-            )
-
-    def _put(self, start: int, found: Sequence[CallbackRow]) -> None:
-        self.rows.put(start, [callback_line(self.desk, row) for row in found])
-
     @on(RowList.Rested, "#queues")
     def _list_rested(self, message: RowList.Rested) -> None:
         self._choose(LISTS[message.key])
@@ -133,19 +155,21 @@ class CallbacksScreen(AreaScreen):
     def _list_opened(self) -> None:
         self.rows.focus()
 
-    @on(RowList.Rested, "#callbacks")
-    def _preview(self, message: RowList.Rested) -> None:
-        preview = self.query_one("#preview", Static)
-        if preview.display:
-            self.ask(
-                lambda: callbacks.run_card(self.desk, message.key),
-                lambda card: preview.update(Content("\n").join(run_card_lines(self.desk, card))),
-                group="preview",
-            )
+    def action_lists(self) -> None:
+        lines = zip(LISTS, self._counts, strict=True)
+        offers = [(str(place), _(one.name), str(count)) for place, (one, count) in enumerate(lines)]
+        self.app.push_screen(
+            PickOne(_("Lists"), offers, str(LISTS.index(self._list))),
+            lambda place: self._choose(LISTS[int(place)]) if place else None,
+        )
 
-    @on(RowList.Opened, "#callbacks")
-    def _opened(self, message: RowList.Opened) -> None:
-        self._run(message.key)
+    def _choose(self, chosen: CallList) -> None:
+        if chosen != self._list:
+            self._list = chosen
+            self.query_one("#queues", RowList).select_key(LISTS.index(chosen))
+            self.load_rows(fresh=True)
+
+    # The verbs.
 
     def action_run(self) -> None:
         if self.rows.selected_key is not None:
@@ -154,60 +178,34 @@ class CallbacksScreen(AreaScreen):
     def action_run_next(self) -> None:
         self._run(None)
 
-    def action_lists(self) -> None:
-        counts = self._counts or [0] * len(LISTS)
-        offers = [(one.code, _(one.name), str(count)) for one, count in zip(LISTS, counts, strict=True)]
-        picked = {one.code: one for one in LISTS}
-        self.app.push_screen(
-            PickOne(_("Lists"), offers, self._list.code),
-            lambda code: self._choose(picked[code]) if code else None,
-        )
-
     def action_reschedule(self) -> None:
-        number = self.rows.selected_key
-        if number is None:
-            return
-        prompt = TextPrompt(
-            _("Another time: why?"),
-            when="",
-            when_label=_("Call at"),
-            echo=lambda said: when_text(self.desk, self._read(said)),
-        )
-        self.app.push_screen(prompt, lambda values: self._reschedule(number, values) if values else None)
+        self._ask_words("reschedule", _("Another time: why?"), self._reschedule, when="")
 
     def action_cancel(self) -> None:
-        number = self.rows.selected_key
-        if number is not None:
-            self.app.push_screen(
-                TextPrompt(_("Cancel: why?")),
-                lambda values: self._cancel(number, values["text"]) if values else None,
-            )
+        self._ask_words("cancel", _("Cancel: why?"), self._cancel)
 
     def action_open_ticket(self) -> None:
-        from servicedesk.screens.ticket import TicketScreen
-
-        self._with_selected(lambda row: row.ticket and self.app.push_screen(TicketScreen(row.ticket)))
+        self._with_selected(self._open_ticket)
 
     def action_open_customer(self) -> None:
         from servicedesk.screens.customer import CustomerScreen
 
         self._with_selected(lambda row: self.app.push_screen(CustomerScreen(row.customer_number)))
 
+    def _open_ticket(self, row: CallbackRow) -> None:
+        from servicedesk.screens.ticket import TicketScreen
+
+        if row.ticket:
+            self.app.push_screen(TicketScreen(row.ticket))
+        else:
+            self.notice(_("This call belongs to no ticket"), "warning")
+
     def _with_selected(self, then: Callable[[CallbackRow], object]) -> None:
         number = self.rows.selected_key
         if number is not None:
             self.ask(
-                lambda: callbacks.callback(self.desk, number),
-                lambda row: (then(row), None)[1],
-                group="selected",
+                lambda: callbacks.callback(self.desk, number), lambda row: _just(then(row)), group="opening"
             )
-
-    def _choose(self, chosen: CallList) -> None:
-        if chosen != self._list:
-            self._list = chosen
-            self._ids = array("q")
-            self.rows.clear()
-            self.load()
 
     def _run(self, number: int | None) -> None:
         from servicedesk.screens.callback_run import CallbackRun
@@ -217,22 +215,58 @@ class CallbacksScreen(AreaScreen):
     def _read(self, said: str) -> datetime:
         return read_when(said, self.desk.local(self.desk.now()))
 
-    def _reschedule(self, number: int, values: dict[str, str]) -> None:
-        def work() -> CallbackActed:
-            from servicedesk.operations import callbacks as operations
+    def _ask_words(
+        self, verb: str, title: str, act: Callable[[int, Values], CallbackActed], *, when: str | None = None
+    ) -> None:
+        """Asks why (and when), then acts in a thread; what was typed survives Esc and a refusal."""
+        number = self.rows.selected_key
+        if number is None:
+            return
+        key = f"call-{verb}:{number}"
+        draft = self.drafts.kept(key)
 
-            return operations.reschedule(self.desk, number, self._read(values["when"]), values["text"])
+        def failed(values: Values, problem: Exception) -> None:
+            self.drafts.keep(key, values)
+            self.tell_problem(problem)  # type: ignore[arg-type]
 
-        self.act(work, lambda acted: self._did(_("Callback moved"), acted))
+        def answered(values: Values | None) -> None:
+            if values is not None:
+                self.act(
+                    lambda: act(number, values),
+                    lambda acted: self._did(key, acted),
+                    failed=lambda problem: failed(values, problem),
+                )
 
-    def _cancel(self, number: int, reason: str) -> None:
-        def work() -> CallbackActed:
-            from servicedesk.operations import callbacks as operations
+        prompt = TextPrompt(
+            title,
+            draft.get("text", ""),
+            when=None if when is None else draft.get("when", when),
+            when_label=_("Call at"),
+            echo=lambda said: when_text(self.desk, self._read(said)),
+            keep=lambda values: self.drafts.keep(key, values),
+        )
+        self.app.push_screen(prompt, answered)
 
-            return operations.cancel(self.desk, number, reason)
+    def _reschedule(self, number: int, values: Values) -> CallbackActed:
+        from servicedesk.operations import callbacks as operations
 
-        self.act(work, lambda acted: self._did(_("Callback cancelled"), acted))
+        return operations.reschedule(self.desk, number, self._read(values["when"]), values["text"])
 
-    def _did(self, words: str, acted: CallbackActed) -> None:
-        self.saved(" · ".join([words, *acted.notes]))
+    def _cancel(self, number: int, values: Values) -> CallbackActed:
+        from servicedesk.operations import callbacks as operations
+
+        return operations.cancel(self.desk, number, values["text"])
+
+    def _did(self, key: str, acted: CallbackActed) -> None:
+        self.drafts.drop(key)
+        done = _("Callback {number} cancelled") if "cancel" in key else _("Callback {number} moved")
+        self.saved(" · ".join([done.format(number=acted.callback.id), *acted.notes]))
         self.load()
+
+
+def _side_columns() -> list[Column]:
+    return [Column("name", _("Lists"), 8, grow=True), Column("count", "", 5, align="right")]
+
+
+def _just(_value: object) -> None:
+    return None

@@ -12,7 +12,6 @@ from servicedesk.rules.codes import codes, label
 from servicedesk.rules.text import one_line
 from servicedesk.screens.asking import Asking
 from servicedesk.screens.customer_rows import name_text
-from servicedesk.screens.keeping import drop_draft, keep_draft, kept_draft
 from servicedesk.screens.moments import when_text
 from servicedesk.widgets.choice import ChoiceField
 from servicedesk.widgets.prompt import TextPrompt
@@ -51,23 +50,27 @@ class ContactLog(Asking):
     ) -> None:
         def keep(values: Values) -> None:
             if values["text"].strip():
-                keep_draft(self, self.desk, key, values)
+                self.drafts.keep(key, values)
                 self.tell(_("Your text is kept; the same key brings it back"))
 
         def failed(values: Values, problem: Problem) -> None:
             keep(values)
             self.tell_problem(problem)
 
+        def logged(done: Logged) -> None:
+            self.drafts.drop(key)
+            self.contact_logged(_told(self.desk, done))
+
         def answered(values: Values | None) -> None:
             if values is not None:
                 self.act(
-                    lambda: _log(self.desk, key, values, customer, caller),
-                    lambda logged: self.contact_logged(_told(self.desk, logged)),
+                    lambda: _log(self.desk, values, customer, caller),
+                    logged,
                     failed=lambda problem: failed(values, problem),
                 )
 
         title = _("What was said? · {name}").format(name=who)
-        text = kept_draft(self.desk, key).get("text", "")
+        text = self.drafts.kept(key).get("text", "")
         self.app.push_screen(TextPrompt(title, text, choices=choices, keep=keep), answered)
 
 
@@ -88,10 +91,10 @@ def _about(card: Card) -> list[ChoiceField]:
     return [ChoiceField("ticket", _("About ticket"), choices)] if numbers else []
 
 
-def _log(desk: Desk, draft: str, values: Values, customer: int | None, caller: str) -> Logged:
+def _log(desk: Desk, values: Values, customer: int | None, caller: str) -> Logged:
     from servicedesk.operations.contacts import NewContact, log_contact
 
-    logged = log_contact(
+    return log_contact(
         desk,
         NewContact(
             customer=customer,
@@ -102,8 +105,6 @@ def _log(desk: Desk, draft: str, values: Values, customer: int | None, caller: s
             caller=caller,
         ),
     )
-    drop_draft(desk, draft)
-    return logged
 
 
 def _told(desk: Desk, logged: Logged) -> str:

@@ -52,14 +52,18 @@ class CustomerForm(EditScreen):
             LongTextField("note", _("Note")),
         )
 
-    def on_mount(self) -> None:
+    def start(self) -> None:
         if self._number:
             self.fill()
-        super().on_mount()
-        if self._number:
-            self.form.field("name").focus_editor()
+        super().start()
         if self._caller or self._phone:
             self.follow(self.form.values())
+
+    def focus_start(self) -> None:
+        if self._number:
+            self.form.field("name").focus_editor()
+        else:
+            super().focus_start()
 
     def stored(self) -> Stored:
         assert self._number is not None

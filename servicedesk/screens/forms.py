@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
 
-from servicedesk.i18n import N_, _
+from servicedesk.i18n import _
+from servicedesk.keys import bindings_for
 from servicedesk.problems import Problem
 from servicedesk.rules.text import one_line
-from servicedesk.screens.asking import Asking
-from servicedesk.screens.keeping import drop_draft, keep_draft, kept_draft
+from servicedesk.screens.asking import Asking, problem_text
 from servicedesk.widgets.form import Form
 from servicedesk.widgets.frame import KeyHints
 
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
 Values = dict[str, str]
 
 
-class FormScreen(Asking):
+class FormScreen(Asking, ModalScreen[Any]):
     """A form over the screen it was opened from. A subclass gives the fields, and saves them in `save`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back, keeping the text"), id="form.leave")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("form")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saves = False
 
     @property
     def form(self) -> Form:
@@ -57,39 +61,77 @@ class FormScreen(Asking):
         """What to say of the result."""
         raise NotImplementedError
 
-    def field_of(self, problem: Problem) -> str:
-        """The field under which a problem is shown."""
-        return next(field.field_name for field in self.form.fields)
+    def field_of(self, problem: Problem) -> str:  # noqa: ARG002
+        """The field under which a problem is shown; empty where it belongs to none."""
+        return ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="form-frame") as frame:
-            frame.border_title = Content(one_line(self.title_text()))
-            yield self.fields()
+            try:
+                frame.border_title = Content(one_line(self.title_text()))
+                form = self.fields()
+            except Problem as problem:
+                yield Static(Content.styled(f"! {problem_text(problem)}", "$text-error"), classes="form-note")
+                yield KeyHints([("Esc", _("Back"))])
+                return
+            yield form
+            yield Static(classes="form-note", markup=False)
             yield KeyHints(
                 [("Ctrl+S", _("Save")), ("Tab", _("Next field")), ("Esc", _("Back, keeping the text"))]
             )
 
     def on_mount(self) -> None:
-        draft = kept_draft(self.desk, self.draft_key)
+        if self.query(Form):
+            try:
+                self.start()
+            except Problem as problem:
+                self.tell_problem(problem)
+
+    def start(self) -> None:
+        """Brings back what was typed before and puts the cursor where typing begins. Raises Problem."""
+        draft = self.drafts.kept(self.draft_key)
         if draft:
             self.form.restore_draft(draft)
-            cast("DeskApp", self.app).say(_("Your text from before is back; Ctrl+S saves it"))
+            self.note(_("Your text from before is back; Ctrl+S saves it"))
+        self.focus_start()
+
+    def focus_start(self) -> None:
+        """Puts the cursor where typing begins: into the first empty field."""
         self.form.focus_first()
 
     def action_leave(self) -> None:
-        if self.form.is_touched:
+        kept = bool(self.query(Form)) and self.form.is_touched and not self._saves
+        if kept:
             self.keep()
-            cast("DeskApp", self.app).say(_("Your text is kept; the same form brings it back"))
+        app = cast("DeskApp", self.app)
         self.dismiss(None)
+        if kept:
+            app.say(_("Your text is kept; the same form brings it back"))
 
     def keep(self) -> None:
         """Keeps what is typed so far."""
-        keep_draft(self, self.desk, self.draft_key, dict(self.form.draft()))
+        values = self.draft_values()
+        if values:
+            self.drafts.keep(self.draft_key, values)
+        else:
+            self.drafts.drop(self.draft_key)
+
+    def draft_values(self) -> dict[str, str]:
+        """What a draft of this form holds."""
+        return dict(self.form.draft())
+
+    def note(self, text: str, *, failed: bool = False) -> None:
+        """Says something under the form."""
+        words = (
+            Content.styled(f"! {text}", "$text-error") if failed else Content.styled(text, "$foreground 60%")
+        )
+        self.query_one(".form-note", Static).update(words)
 
     @on(Form.Edited)
     def _edited(self) -> None:
-        self.keep()
-        self.follow(self.form.values())
+        if not self._saves:
+            self.keep()
+            self.follow(self.form.values())
 
     def follow(self, values: Mapping[str, str]) -> None:
         """Shows what follows from the choices made so far; nothing by default."""
@@ -103,24 +145,27 @@ class FormScreen(Asking):
             if field.required and not values[field.field_name].strip()
         }
         self.form.show_errors(missing)
-        if not missing:
-            self.act(lambda: self._save_and_forget(values), self._saved, failed=self._refused)
-
-    def _save_and_forget(self, values: Values) -> Any:
-        result = self.save(values)
-        drop_draft(self.desk, self.draft_key)
-        return result
+        if not missing and not self._saves:
+            self._saves = True
+            self.note(_("Saving ..."))
+            self.act(lambda: self.save(values), self._saved, failed=self._refused)
 
     def _saved(self, result: Any) -> None:
         words = self.saved(result)
-        self.dismiss(result)
+        self.drafts.drop(self.draft_key)
         app = cast("DeskApp", self.app)
-        app.say(words)
-        app.desk_changed()
+        self.dismiss(result)
+        app.say_saved(words)
 
     def _refused(self, problem: Problem) -> None:
+        self._saves = False
         self.keep()
-        self.form.show_errors({self.field_of(problem): f"{problem.message}. {problem.hint}".strip(". ")})
+        name = self.field_of(problem)
+        if name:
+            self.note("")
+            self.form.show_errors({name: problem_text(problem)})
+        else:
+            self.tell_problem(problem)
 
     def tell_problem(self, problem: Problem) -> None:
-        self._refused(problem)
+        self.note(problem_text(problem), failed=True)

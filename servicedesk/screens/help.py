@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from rich.cells import set_cell_size
-
 from servicedesk.i18n import N_, _
+from servicedesk.screens.key_pages import PLACES, Told, working_now
+from servicedesk.widgets.cells import fit
 
-_KEY_WIDTH = 16
+_KEYS, _WORDS = 11, 22
 
 
 class HelpSheet(ModalScreen[None]):
@@ -28,7 +28,7 @@ class HelpSheet(ModalScreen[None]):
 
     def __init__(self, keys: list[ActiveBinding]) -> None:
         super().__init__()
-        self._keys = keys
+        self._pages = working_now(keys)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="sheet") as sheet:
@@ -37,12 +37,18 @@ class HelpSheet(ModalScreen[None]):
             yield Static(Content("\n").join(self._lines()), markup=False)
 
     def _lines(self) -> Iterator[Content]:
-        told: set[str] = set()
-        for active in self._keys:
-            words = _(active.binding.description)
-            key = self.app.get_key_display(active.binding)
-            if not words or (line := f"{key}\t{words}") in told:
-                continue
-            told.add(line)
-            shown = set_cell_size(key, _KEY_WIDTH) if len(key) < _KEY_WIDTH else f"{key} "
-            yield Content.assemble((shown, "bold $text-primary"), words)
+        for number, (place, rows) in enumerate(self._pages.items()):
+            if number:
+                yield Content("")
+            yield Content.styled(_(PLACES[place]), "bold")
+            yield from _two_columns(rows)
+
+
+def _two_columns(rows: Sequence[Told]) -> Iterator[Content]:
+    half = -(-len(rows) // 2)
+    for place in range(half):
+        yield Content("").join(_cell(row) for row in rows[place::half])
+
+
+def _cell(row: Told) -> Content:
+    return Content.assemble((fit(row.keys, _KEYS), "bold $text-primary"), " ", fit(_(row.words), _WORDS), " ")

@@ -19,6 +19,7 @@ from servicedesk.i18n import _
 from servicedesk.problems import Problem
 from servicedesk.rules.text import one_line
 from servicedesk.screens.area import AreaScreen
+from servicedesk.screens.asking import problem_text
 from servicedesk.widgets.fields import SafeInput
 from servicedesk.widgets.rows import PAGE_SIZE, Column, Row, RowList
 
@@ -111,6 +112,17 @@ class ListArea(AreaScreen):
     def load(self) -> None:
         self.load_rows()
 
+    def retitle(self) -> None:
+        self.rows.set_columns(self.columns())
+        self.query_one("#filter", Input).placeholder = self.filter_example()
+        self._echo_filter()
+        self.show_title()
+
+    @property
+    def listed_count(self) -> int:
+        """How many rows the list has; while their numbers are not in yet, those that came first."""
+        return len(self.ids) or self.rows.count
+
     @property
     def rows(self) -> RowList:
         return self.query_one(".area-list", RowList)
@@ -187,13 +199,23 @@ class ListArea(AreaScreen):
         self.query_one("#filter", Input).value = text
         self.set_class(bool(text), "-filtering")
 
+    def _echo_filter(self) -> bool:
+        """Says what the filter means, or what is wrong with it; whether it can be used."""
+        echo, text = self.query_one("#filter-echo", Static), self.query_one("#filter", Input).value
+        try:
+            echo.update(Content.styled(one_line(self.explained(text)), "$foreground 60%"))
+        except Problem as problem:
+            echo.update(Content.styled(one_line(f"! {problem_text(problem)}"), "$text-warning"))
+            return False
+        return True
+
+    @on(RowList.Marked, ".area-list")
+    def _marked(self) -> None:
+        self.show_title()
+
     @on(Input.Changed, "#filter")
     def _filter_changed(self, event: Input.Changed) -> None:
-        echo = self.query_one("#filter-echo", Static)
-        try:
-            echo.update(Content.styled(one_line(self.explained(event.value)), "$foreground 60%"))
-        except Problem as problem:
-            echo.update(Content.styled(one_line(f"{problem.message}. {problem.hint}"), "$text-warning"))
+        if not self._echo_filter():
             return
         if event.value.strip() != self.filter_text:
             self.filter_text = event.value.strip()

@@ -7,47 +7,66 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from servicedesk.i18n import _
 from servicedesk.rules.text import normalised
+from servicedesk.screens.key_pages import working_now
+from servicedesk.widgets.cells import fit
+
+_WORDS = 40
+_MOVES = ("list", "timeline", "page", "counts", "choice", "prompt", "pick_one", "confirm", "form")
 
 
 class Action(NamedTuple):
-    """One thing that can be done here."""
+    """One thing that can be done here; `english` is found too, whatever language is in use."""
 
     words: str
+    english: str
     key: str
     run: Callable[[], Any]
 
+    @property
+    def line(self) -> Content:
+        """The words with the key beside them."""
+        return Content.assemble(fit(self.words, _WORDS), "  ", (self.key, "$text-primary"))
+
 
 class DeskCommands(Provider):
-    """What the keys of the screen do, plus themes; Chinese words are found by any part of them."""
+    """What the keys of the screen do, plus themes; words are found by any part of them, in both languages."""
 
     async def discover(self) -> Hits:
         for action in self._actions():
-            yield DiscoveryHit(action.words, action.run, help=action.key)
+            yield DiscoveryHit(action.line, action.run, text=action.words)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         wanted = normalised(query)
         for action in self._actions():
-            score = max(matcher.match(action.words), 1.0 if wanted in normalised(action.words) else 0)
+            said = (action.words, action.english)
+            whole = any(wanted in normalised(words) for words in said)
+            score = 1.0 if whole else max(matcher.match(words) for words in said)
             if score > 0:
-                yield Hit(score, matcher.highlight(action.words), action.run, help=action.key)
+                yield Hit(score, action.line, action.run, text=action.words)
 
     def _actions(self) -> Iterator[Action]:
-        told: set[str] = set()
-        for active in self.screen.active_bindings.values():
-            words = _(active.binding.description)
-            if not words or words in told or not active.enabled:
-                continue
-            told.add(words)
-            key = self.app.get_key_display(active.binding)
-            yield Action(words, key, partial(self._run, active.binding.action, active.node))
+        active = {one.binding.id: one for one in self.screen.active_bindings.values() if one.enabled}
+        told_before: set[str] = set()
+        for place, rows in working_now(self.screen.active_bindings.values()).items():
+            for row in rows:
+                only_moves = place in _MOVES and row.id != "list.filter"
+                if only_moves or row.words in told_before:
+                    continue
+                told_before.add(row.words)
+                one = active[row.id]
+                run = partial(self._run, one.binding.action, one.node)
+                yield Action(_(row.words), row.words, row.keys.split(" ")[0], run)
+        yield from self._themes()
+
+    def _themes(self) -> Iterator[Action]:
         for theme in sorted(self.app.available_themes):
-            yield Action(
-                _("Theme: {name}").format(name=theme), "", partial(setattr, self.app, "theme", theme)
-            )
+            words, english = _("Theme: {name}").format(name=theme), f"Theme: {theme}"
+            yield Action(words, english, "", partial(setattr, self.app, "theme", theme))
 
     async def _run(self, action: str, node: Any) -> None:
         await self.app.run_action(action, default_namespace=node)

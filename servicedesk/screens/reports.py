@@ -7,17 +7,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from servicedesk.i18n import _
 from servicedesk.keys import bindings_for
+from servicedesk.problems import Problem
 from servicedesk.screens.area import AreaScreen
-
-
-class Page(VerticalScroll, can_focus=True):
-    """The report takes the focus, so that arrows scroll it."""
+from servicedesk.widgets.page import Page
 
 
 class ReportsScreen(AreaScreen):
@@ -45,7 +41,7 @@ class ReportsScreen(AreaScreen):
 
     def load(self) -> None:
         day = self.day
-        self.ask(lambda: self._text(day), self._show, group="report")
+        self.ask(lambda: self._text(day), self._show, group="report", failed=self._show_failure)
 
     def action_day(self, step: int) -> None:
         today = self.desk.local(self.desk.now()).date()
@@ -57,10 +53,14 @@ class ReportsScreen(AreaScreen):
         self.load()
 
     def _text(self, day: date) -> str:
-        from servicedesk.reports import daily, text
+        from servicedesk.reports.daily import daily
+        from servicedesk.reports.text import as_text
 
-        return text.render(daily.daily(self.desk, day))
+        return as_text(daily(self.desk, day))
 
     def _show(self, text: str) -> None:
         self.query_one("#report-text", Static).update(Content(text))
-        self.query_one(Page).border_title = Content(_("Daily report"))
+
+    def _show_failure(self, problem: Problem) -> None:
+        words = Content.styled(f"! {problem.message}\n  {problem.hint}", "$text-error")
+        self.query_one("#report-text", Static).update(words)

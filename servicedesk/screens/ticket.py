@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-from servicedesk.i18n import N_
 from servicedesk.keys import bindings_for
-from servicedesk.problems import Problem
 from servicedesk.screens.ticket_actions import TicketActions
 from servicedesk.screens.ticket_card import TicketCard, ticket_page
 from servicedesk.widgets.timeline import Timeline
@@ -19,11 +17,7 @@ class TicketScreen(TicketActions):
     """Enter opens the menu of verbs; Esc goes back to where it was opened."""
 
     AREA = 2
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_for("tickets"),
-        Binding("enter", "verb_menu", N_("Verbs"), show=True, id="ticket.menu"),
-        Binding("escape", "back", N_("Back"), show=True, id="ticket.back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("ticket", "tickets")
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -39,16 +33,18 @@ class TicketScreen(TicketActions):
     def load(self) -> None:
         self.ask(
             lambda: ticket_page(self.desk, self.number),
-            lambda page: self.query_one(TicketCard).show(self.desk, page),
+            lambda page: self.card.show(self.desk, page),
             group="ticket",
-            failed=self._show_failure,
+            failed=lambda problem: self.card.show_failure(problem),
         )
+
+    @property
+    def card(self) -> TicketCard:
+        """The card that fills the screen."""
+        return self.query_one(TicketCard)
 
     def chosen_tickets(self) -> list[int]:
         return [self.number]
 
     def action_back(self) -> None:
         self.dismiss()
-
-    def _show_failure(self, problem: Problem) -> None:
-        self.query_one(Timeline).show_message(f"{problem.message}\n{problem.hint}", failed=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from servicedesk.i18n import _
+from servicedesk.i18n import N_, _, ngettext
+from servicedesk.keys import KEYS, key_name
 from servicedesk.lookups import firm, tickets
+from servicedesk.lookups.tickets import TicketRow
 from servicedesk.problems import Problem
 from servicedesk.rules.codes import codes, label
 from servicedesk.rules.when import read_when
 from servicedesk.screens.area import AreaScreen
-from servicedesk.screens.keeping import drop_draft, keep_draft, kept_draft
+from servicedesk.screens.asking import problem_text
 from servicedesk.screens.moments import when_text
-from servicedesk.screens.ticket_verbs import VERBS, Verb
-from servicedesk.widgets.choice import ChoiceField
+from servicedesk.screens.ticket_verbs import VERBS, Verb, verb_choices
 from servicedesk.widgets.dialogs import PickOne
 from servicedesk.widgets.prompt import TextPrompt
 
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from servicedesk.operations.results import Acted
 
 Values = dict[str, str]
+
+
+class Outcome(NamedTuple):
+    """What came of a verb: the tickets it acted on, and why it did not act on others."""
+
+    acted: list[Acted]
+    refused: list[tuple[int, Problem]]
 
 
 class TicketActions(AreaScreen):
@@ -36,26 +44,29 @@ class TicketActions(AreaScreen):
         numbers = self.chosen_tickets()
         if not numbers:
             self.notice(_("No ticket is chosen"), "warning")
-        elif name in {"edit", "callback", "customer"}:
-            getattr(self, f"_open_{name}")(numbers[0])
+        elif name == "edit":
+            self._open_edit(numbers[0])
+        elif name in {"callback", "customer"}:
+            number, open_it = numbers[0], self._open_callback if name == "callback" else self._open_customer
+            self.ask(lambda: tickets.ticket(self.desk, number), open_it, group="opening")
         else:
             self._ask_and_act(name, numbers)
 
     def action_verb_menu(self) -> None:
         """Every verb by name, for hands that do not know the letters and for input methods that take them."""
-        offers = [(name, _(verb.title)) for name, verb in VERBS.items()]
-        offers += [
-            ("edit", _("Edit")),
-            ("callback", _("Promise a callback")),
-            ("customer", _("Customer file")),
-        ]
-        title = _("Ticket {numbers}").format(numbers=_listed(self.chosen_tickets()))
-        self.app.push_screen(PickOne(title, offers), lambda name: self.action_verb(name) if name else None)
+        numbers = self.chosen_tickets()
+        if not numbers:
+            self.notice(_("No ticket is chosen"), "warning")
+            return
+        offers = [(name, _(words), keys) for name, words, keys in _menu()]
+        picked = lambda name: self.action_verb(name) if name else None  # noqa: E731
+        self.app.push_screen(PickOne(_title(numbers), offers), picked)
 
     def action_copy_number(self) -> None:
         numbers = self.chosen_tickets()
-        self.app.copy_to_clipboard(_listed(numbers))
-        self.notice(_("Copied: {text}").format(text=_listed(numbers)))
+        if numbers:
+            self.app.copy_to_clipboard(_listed(numbers))
+            self.notice(_("Copied: {text}").format(text=_listed(numbers)))
 
     def _ask_and_act(self, name: str, numbers: Sequence[int]) -> None:
         verb = VERBS[name]
@@ -64,9 +75,9 @@ class TicketActions(AreaScreen):
         elif verb.asks == ("priority",):
             offers = [(code, label("priority", code)) for code in codes("priority")]
             picked = lambda code: self._act(name, numbers, {"priority": code}) if code else None  # noqa: E731
-            self.app.push_screen(PickOne(_(verb.title), offers), picked)
+            self.app.push_screen(PickOne(f"{_(verb.title)} · {_title(numbers)}", offers), picked)
         elif "to" in verb.asks:
-            self.ask(lambda: self._takers(), lambda found: self._ask_taker(numbers, found), group="takers")
+            self.ask(self._takers, lambda found: self._ask_taker(numbers, found), group="opening")
         else:
             self._prompt(name, numbers, {})
 
@@ -85,8 +96,23 @@ class TicketActions(AreaScreen):
         self.app.push_screen(PickOne(_("Who takes it?"), offers), picked)
 
     def _prompt(self, name: str, numbers: Sequence[int], known: Values) -> None:
-        verb, key = VERBS[name], f"{name}:{numbers[0]}"
-        draft = kept_draft(self.desk, key)
+        key = f"{name}:{numbers[0]}"
+
+        def look() -> tuple[Values, list[TicketRow]]:
+            return self.drafts.kept(key), tickets.by_numbers(self.desk, numbers)
+
+        self.ask(look, lambda found: self._ask_words(name, numbers, known, key, *found), group="opening")
+
+    def _ask_words(
+        self,
+        name: str,
+        numbers: Sequence[int],
+        known: Values,
+        key: str,
+        draft: Values,
+        rows: Sequence[TicketRow],
+    ) -> None:
+        verb = VERBS[name]
 
         def answered(values: Values | None) -> None:
             if values is not None:
@@ -95,60 +121,50 @@ class TicketActions(AreaScreen):
         prompt = TextPrompt(
             f"{_(verb.title)} · {_listed(numbers)}",
             draft.get("text", ""),
-            choices=self._choices(verb, numbers),
+            choices=verb_choices(verb, rows, draft),
             required=verb.needs_text,
-            when="" if "when" in verb.asks else None,
+            when=draft.get("when", "") if "when" in verb.asks else None,
             when_label=_("Until"),
             echo=lambda said: when_text(self.desk, read_when(said, self.desk.local(self.desk.now()))),
             keep=lambda values: self._keep(key, values),
         )
         self.app.push_screen(prompt, answered)
 
-    def _choices(self, verb: Verb, numbers: Sequence[int]) -> list[ChoiceField]:
-        ticket = tickets.ticket(self.desk, numbers[0])
-        complaint = ticket.kind == "complaint"
-        fields = []
-        if "channel" in verb.asks:
-            fields.append(_choice("channel", _("Channel"), ticket.channel))
-        if "for" in verb.asks:
-            who = [(code, label("turn", code)) for code in ("customer", "supplier")]
-            fields.append(ChoiceField("for", _("Waiting for"), who, "customer", required=True))
-        if "cause" in verb.asks and complaint:
-            fields += [
-                _choice("cause", _("Cause"), "", required=True),
-                _choice("step", _("Step"), "", required=True),
-            ]
-        return fields
-
     def _keep(self, key: str, values: Values) -> None:
         if values.get("text", "").strip():
-            keep_draft(self, self.desk, key, values)
+            self.drafts.keep(key, values)
             self.notice(_("Your text is kept; the same key brings it back"))
 
     def _act(self, name: str, numbers: Sequence[int], values: Values, draft: str = "") -> None:
+        verb = VERBS[name]
+        several = len(numbers) > 1 or verb.may_note
+        desk = self.desk.in_batch() if several else self.desk
+
         def failed(problem: Problem) -> None:
             if draft:
-                keep_draft(self, self.desk, draft, values)
+                self.drafts.keep(draft, values)
             self.tell_problem(problem)
 
-        desk = self.desk.in_batch() if len(numbers) > 1 else self.desk
-        verb = VERBS[name]
-        self.act(
-            lambda: _on_each(desk, verb, numbers, values, draft),
-            lambda acted: self._done(verb, acted),
-            failed=failed,
-        )
+        def done(outcome: Outcome) -> None:
+            if draft and outcome.refused:
+                self.drafts.keep(draft, values)
+            elif draft:
+                self.drafts.drop(draft)
+            self._done(verb, outcome)
 
-    def _done(self, verb: Verb, acted: Sequence[Acted]) -> None:
-        words = _(verb.done).format(number=_listed([one.ticket.number for one in acted]))
-        if all(one.already for one in acted):
-            words = _("Nothing to do: it is so already")
-        notes = " · ".join(note for one in acted for note in one.notes)
-        self.saved(f"{words} · {notes}" if notes else words)
-        self.after_verb()
+        self.act(lambda: _on_each(desk, verb, numbers, values), done, failed=failed)
 
-    def after_verb(self) -> None:
-        """Shows what changed at once, without waiting for the next look at the desk."""
+    def _done(self, verb: Verb, outcome: Outcome) -> None:
+        acted, refused = outcome
+        words = [_(verb.done).format(number=_listed([one.ticket.number for one in acted]))] if acted else []
+        if acted and all(one.already for one in acted):
+            words = [_("Nothing to do: it is so already")]
+        words += [note for one in acted for note in one.notes]
+        if not refused:
+            self.saved(" · ".join(words))
+        else:
+            words += [f"{number}: {problem_text(problem)}" for number, problem in refused]
+            self.notice(" · ".join(words), "danger")
         self.load()
 
     def _open_edit(self, number: int) -> None:
@@ -156,40 +172,53 @@ class TicketActions(AreaScreen):
 
         self.app.push_screen(TicketForm(number))
 
-    def _open_callback(self, number: int) -> None:
+    def _open_callback(self, ticket: TicketRow) -> None:
         from servicedesk.screens.callback_form import CallbackForm
 
-        ticket = tickets.ticket(self.desk, number)
         if ticket.customer_number is None:
-            self.notice(
-                _("The caller is not known yet; put the ticket into a file first (e Edit)"), "warning"
-            )
+            self._say_unknown()
         else:
-            self.app.push_screen(CallbackForm(ticket.customer_number, ticket=number))
+            self.app.push_screen(CallbackForm(ticket.customer_number, ticket=ticket.number))
 
-    def _open_customer(self, number: int) -> None:
+    def _open_customer(self, ticket: TicketRow) -> None:
         from servicedesk.screens.customer import CustomerScreen
 
-        ticket = tickets.ticket(self.desk, number)
-        if ticket.customer_number is not None:
+        if ticket.customer_number is None:
+            self._say_unknown()
+        else:
             self.app.push_screen(CustomerScreen(ticket.customer_number))
 
-
-def _on_each(desk: Desk, verb: Verb, numbers: Sequence[int], values: Values, draft: str) -> list[Acted]:
-    acted = [verb.act(desk, number, values) for number in numbers]
-    if draft:
-        drop_draft(desk, draft)
-    return acted
+    def _say_unknown(self) -> None:
+        self.notice(_("The caller is not known yet; put the ticket into a file first (e Edit)"), "warning")
 
 
-def _choice(family: str, title: str, code: str, *, required: bool = False) -> ChoiceField:
-    return ChoiceField(
-        family, title, [(code, label(family, code)) for code in codes(family)], code, required=required
-    )
+def _on_each(desk: Desk, verb: Verb, numbers: Sequence[int], values: Values) -> Outcome:
+    """Acts on every ticket; one that refuses does not keep the others back. Raises its problem when it is alone."""
+    outcome = Outcome([], [])
+    for number in numbers:
+        try:
+            outcome.acted.append(verb.act(desk, number, values))
+        except Problem as problem:
+            if len(numbers) == 1:
+                raise
+            outcome.refused.append((number, problem))
+    return outcome
+
+
+def _menu() -> Iterator[tuple[str, str, str]]:
+    """Name, words and letter of every verb."""
+    letters = {key.action: key_name(key.keys.split(",")[0]) for key in KEYS["tickets"]}
+    own = {"edit": N_("Edit"), "callback": N_("Promise a callback"), "customer": N_("Customer file")}
+    for name, words in {**{name: verb.title for name, verb in VERBS.items()}, **own}.items():
+        yield name, words, letters.get(f"verb('{name}')", "")
 
 
 def _blank(verb: Verb) -> Values:
     return dict.fromkeys((*verb.asks, "text", "cause", "step", "channel", "when"), "")
+
+
+def _title(numbers: Sequence[int]) -> str:
+    return ngettext("Ticket {numbers}", "Tickets {numbers}", len(numbers)).format(numbers=_listed(numbers))
 
 
 def _listed(numbers: Sequence[int]) -> str:

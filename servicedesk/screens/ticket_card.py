@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,15 +14,22 @@ from textual.widgets import Static
 from servicedesk.i18n import _
 from servicedesk.lookups import tickets
 from servicedesk.lookups.tickets import TicketDetail, TicketRow
+from servicedesk.problems import Problem
 from servicedesk.rules.codes import label
-from servicedesk.rules.text import one_line, shown
+from servicedesk.rules.phones import shown_phone
+from servicedesk.rules.text import one_line
 from servicedesk.screens.events import timeline_lines
-from servicedesk.screens.moments import due_text, when_text
-from servicedesk.screens.ticket_rows import phone_text, who
+from servicedesk.screens.moments import due_text, stamp, when_text
+from servicedesk.screens.names import Names, names
+from servicedesk.screens.ticket_rows import who
+from servicedesk.widgets.facts import Fact, Facts
 from servicedesk.widgets.timeline import Timeline, TimelineRow
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
+
+_SHORT_DETAILS = 240
+_MOST_DETAILS = 20_000
 
 
 class TicketPage(NamedTuple):
@@ -30,38 +38,48 @@ class TicketPage(NamedTuple):
     ticket: TicketRow
     detail: TicketDetail
     rows: list[TimelineRow]
+    names: Names
 
 
 def ticket_page(desk: Desk, number: int) -> TicketPage:
     """Asks for one ticket with its customer and timeline. Raises NotFound."""
-    ticket = tickets.ticket(desk, number)
-    return TicketPage(
-        ticket,
-        tickets.detail(desk, number),
-        timeline_lines(desk, tickets.timeline(desk, number)),
-    )
+    ticket, detail = tickets.ticket(desk, number), tickets.detail(desk, number)
+    rows = timeline_lines(desk, tickets.timeline(desk, number))
+    return TicketPage(ticket, detail, [*_long_details(desk, ticket, detail), *rows], names(desk))
 
 
 class TicketCard(Vertical):
     """Draws a `TicketPage`; empty until it is given one."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown: TicketPage | None = None
+
     def compose(self) -> ComposeResult:
         yield Static(classes="card--head", markup=False)
-        yield Static(classes="card--facts", markup=False)
+        yield Facts(classes="card--facts")
         yield Timeline(classes="card--timeline")
 
     def show(self, desk: Desk, page: TicketPage) -> None:
-        """Draws this ticket."""
-        self.set_class(page.ticket.is_overdue(desk.now()), "-overdue")
+        """Draws this ticket; a timeline that did not change stays where it was scrolled to."""
+        before, self._shown = self._shown, page
         self.query_one(".card--head", Static).update(_head(page.ticket))
-        self.query_one(".card--facts", Static).update(Content("\n").join(_facts(desk, page)))
-        self.query_one(Timeline).set_rows(page.rows)
+        self.query_one(Facts).show(list(_facts(desk, page)))
+        same_ticket = before is not None and before.ticket.number == page.ticket.number
+        if not (same_ticket and before and before.rows == page.rows):
+            self.query_one(Timeline).set_rows(page.rows)
 
     def show_nothing(self) -> None:
         """Draws an empty card."""
-        for name in ("head", "facts"):
-            self.query_one(f".card--{name}", Static).update("")
+        self._shown = None
+        self.query_one(".card--head", Static).update("")
+        self.query_one(Facts).show([])
         self.query_one(Timeline).set_rows([])
+
+    def show_failure(self, problem: Problem) -> None:
+        """Says why the ticket cannot be read."""
+        self.show_nothing()
+        self.query_one(Timeline).show_message(f"{problem.message}\n{problem.hint}", failed=True)
 
 
 def _head(ticket: TicketRow) -> Content:
@@ -76,34 +94,60 @@ def _head(ticket: TicketRow) -> Content:
     )
 
 
-def _facts(desk: Desk, page: TicketPage) -> list[Content]:
-    ticket = page.ticket
-    place = [who(ticket), phone_text(page.detail.phone), ticket.premises or ""]
-    lines = [Content(one_line("   ".join(filter(None, place))))]
-    if page.detail.do_not:
-        lines.append(Content.styled("! " + one_line(page.detail.do_not), "$text-warning"))
-    owner = [ticket.team, ticket.assignee, _("turn: {who}").format(who=label("turn", ticket.whose_turn))]
-    lines.append(Content.styled(one_line("   ".join(filter(None, owner))), "$foreground 60%"))
-    lines += _promises(desk, ticket)
-    if page.detail.description:
-        lines += [Content(""), Content(shown(page.detail.description[:2000], keep_newlines=True))]
-    return lines
+def _facts(desk: Desk, page: TicketPage) -> Iterator[Fact]:
+    ticket, detail = page.ticket, page.detail
+    if detail.do_not:
+        yield Fact(_("Do not"), f"! {detail.do_not}", "warning")
+    yield Fact(_("Customer"), "   ".join(filter(None, (who(ticket), ticket.premises))))
+    if detail.phone:
+        yield Fact(_("Phone"), shown_phone(detail.phone, desk.firm.region))
+    holder = page.names.holder(ticket.assignee, ticket.team)
+    turn = _("turn: {who}").format(who=label("turn", ticket.whose_turn))
+    yield Fact(_("Owner"), "   ".join((holder, turn)))
+    yield from _promises(desk, ticket)
+    if ticket.waiting_until and ticket.status == "waiting":
+        yield Fact(_("Waits until"), when_text(desk, ticket.waiting_until))
+    if detail.cause:
+        step = label("step", detail.step) if detail.step else ""
+        yield Fact(_("Cause"), "   ".join(filter(None, (label("cause", detail.cause), step))))
+    if ticket.tags:
+        yield Fact(_("Tags"), " ".join(ticket.tags))
+    if detail.description:
+        yield Fact(_("Details"), _short(detail.description))
 
 
-def _promises(desk: Desk, ticket: TicketRow) -> list[Content]:
+def _short(description: str) -> str:
+    """What fits above the timeline; a longer text stands there whole."""
+    return description if len(description) <= _SHORT_DETAILS else f"{description[:_SHORT_DETAILS]} .."
+
+
+def _long_details(desk: Desk, ticket: TicketRow, detail: TicketDetail) -> Iterator[TimelineRow]:
+    """A description too long for the facts, as the first entry of the timeline."""
+    text = detail.description
+    if len(text) > _MOST_DETAILS:
+        rest = _("The whole text: servicedesk ticket show {number}").format(number=ticket.number)
+        text = f"{text[:_MOST_DETAILS]} ..\n{rest}"
+    if len(text) > _SHORT_DETAILS:
+        yield TimelineRow(stamp(desk, ticket.opened_at), "", _("details"), text)
+
+
+def _promises(desk: Desk, ticket: TicketRow) -> Iterator[Fact]:
     """Each clock: kept, still running, or over."""
     clocks = [
-        (_("first word"), ticket.first_response_due_at, ticket.first_responded_at),
-        (_("next word"), ticket.next_update_due_at, None),
-        (_("solved"), ticket.resolution_due_at, ticket.resolved_at),
+        (_("First word"), ticket.first_response_due_at, ticket.first_responded_at),
+        (_("Next word"), ticket.next_update_due_at, None),
+        (_("Solve by"), ticket.resolution_due_at, ticket.resolved_at),
     ]
-    return [_promise(desk, ticket, name, due, met) for name, due, met in clocks if due]
+    for name, due, met in clocks:
+        if due:
+            yield _promise(desk, ticket, name, due, met)
 
 
-def _promise(desk: Desk, ticket: TicketRow, name: str, due: datetime, met: datetime | None) -> Content:
+def _promise(desk: Desk, ticket: TicketRow, name: str, due: datetime, met: datetime | None) -> Fact:
+    at = when_text(desk, due)
     if met:
-        kept = _("kept") if met <= due else _("late")
-        return Content.styled(f"{name}: {when_text(desk, due)}  {kept}", "$foreground 60%")
-    running = ticket.status in {"new", "open", "waiting"}
-    text = f"{name}: {when_text(desk, due)}  {due_text(desk, due) if running else ''}".rstrip()
-    return Content.styled(text, "bold $text-error") if running and due < desk.now() else Content(text)
+        return Fact(name, f"{at}   {_('kept') if met <= due else _('late')}", "muted")
+    if ticket.status not in {"new", "open", "waiting"}:
+        return Fact(name, at, "muted")
+    late = due < desk.now()
+    return Fact(name, f"{at}   {due_text(desk, due)}", "danger" if late else "")

@@ -10,13 +10,15 @@ from textual import on
 from servicedesk.i18n import _
 from servicedesk.lookups import card as cards
 from servicedesk.lookups import firm, tickets
+from servicedesk.lookups.card import Card
 from servicedesk.lookups.find import Found, find
-from servicedesk.problems import Problem
+from servicedesk.problems import NotFound, Problem
 from servicedesk.rules.codes import codes, label
 from servicedesk.rules.phones import looks_like_phone
 from servicedesk.rules.promises import choose, due_times
 from servicedesk.screens.customer_rows import name_text
-from servicedesk.screens.forms import FormScreen, Values
+from servicedesk.screens.editing import EditScreen, Stored
+from servicedesk.screens.forms import Values
 from servicedesk.screens.moments import when_text
 from servicedesk.widgets.choice import ChoiceField
 from servicedesk.widgets.fields import EchoLine, LongTextField, TextField
@@ -24,17 +26,14 @@ from servicedesk.widgets.form import Form
 from servicedesk.widgets.offers import Offer
 from servicedesk.widgets.pick import PickField
 
-_EDITABLE = ("subject", "description", "kind", "category", "channel", "premises", "customer", "tags")
 
-
-class TicketForm(FormScreen):
+class TicketForm(EditScreen):
     """With a number it edits that ticket; else it opens one, for a customer or what an unknown caller said."""
 
     def __init__(self, number: int | None = None, *, customer: int | None = None, caller: str = "") -> None:
         super().__init__()
         self._number, self._customer, self._caller = number, customer, caller
-        self._before: Values = {}
-        self._version: int | None = None
+        self._customer_name = ""
 
     @property
     def draft_key(self) -> str:
@@ -44,7 +43,7 @@ class TicketForm(FormScreen):
 
     def title_text(self) -> str:
         if self._number:
-            return _("Ticket {numbers}").format(numbers=self._number)
+            return _("Edit ticket {number}").format(number=self._number)
         return _("New ticket")
 
     def fields(self) -> Form:
@@ -69,23 +68,27 @@ class TicketForm(FormScreen):
         ]
         return Form(*children)
 
-    def on_mount(self) -> None:
+    def start(self) -> None:
         if self._number:
-            self._fill(self._number)
+            self.fill()
         elif self._customer:
             self._take_customer(self._customer)
-        super().on_mount()
+        super().start()
+        self.follow(self.form.values())
+
+    def focus_start(self) -> None:
         if self._caller:
             self.form.field("subject").focus_editor()
-        self.follow(self.form.values())
+        else:
+            super().focus_start()
 
     def save(self, values: Values) -> Any:
         from servicedesk.operations import tickets as operations
         from servicedesk.operations.tickets import NewTicket
 
         if self._number:
-            changed = {name: values[name] for name in _EDITABLE if values[name] != self._before[name]}
-            return operations.edit(self.desk, self._number, changed, if_version=self._version)
+            changed = self.changed(values)
+            return operations.edit(self.desk, self._number, changed, if_version=self.version)
         typed = self._picker.text.strip() if not values["customer"] else ""
         return operations.open_ticket(
             self.desk,
@@ -112,8 +115,7 @@ class TicketForm(FormScreen):
         return _("Ticket {number} opened, first word due {due}").format(number=ticket.number, due=due)
 
     def field_of(self, problem: Problem) -> str:
-        text = f"{problem.message} {problem.hint}".lower()
-        return "customer" if "customer" in text or "--customer" in text else "subject"
+        return "customer" if isinstance(problem, NotFound) else ""
 
     def follow(self, values: Mapping[str, str]) -> None:
         self.ask(lambda: self._promise(values), self.query_one("#promise", EchoLine).show, group="promise")
@@ -147,24 +149,25 @@ class TicketForm(FormScreen):
 
     @on(PickField.Picked)
     def _picked(self, message: PickField.Picked) -> None:
-        self._warn_of(int(message.offer.key))
+        number = int(message.offer.key)
+        self.ask(lambda: cards.card(self.desk, number), self._remind, group="picked")
 
     def _take_customer(self, number: int) -> None:
-        row = cards.card(self.desk, number).file.row
-        self._picker.pick(Offer(str(number), name_text(number, row.name)))
-        self._warn_of(number)
-
-    def _warn_of(self, number: int) -> None:
-        """What must not be forgotten with this customer is shown before anything is promised."""
         card = cards.card(self.desk, number)
+        self._picker.pick(Offer(str(number), name_text(number, card.file.row.name)))
+        self._remind(card)
+
+    def _remind(self, card: Card) -> None:
+        """What must not be forgotten with this customer is shown before anything is promised."""
         if len(card.file.premises) == 1 and not self.form.values()["premises"]:
-            self.form.set_values({"premises": card.file.premises[0].text})
+            self.form.field("premises").value = card.file.premises[0].text
         self.query_one("#warning", EchoLine).show(f"! {card.do_not}" if card.do_not else "")
 
-    def _fill(self, number: int) -> None:
-        ticket, detail = tickets.ticket(self.desk, number), tickets.detail(self.desk, number)
-        self._version = ticket.version
-        self._before = {
+    def stored(self) -> Stored:
+        assert self._number is not None
+        ticket, detail = tickets.ticket(self.desk, self._number), tickets.detail(self.desk, self._number)
+        self._customer_name = ticket.customer_name or ""
+        values = {
             "subject": ticket.subject,
             "description": detail.description,
             "kind": ticket.kind,
@@ -174,9 +177,28 @@ class TicketForm(FormScreen):
             "customer": str(ticket.customer_number or ""),
             "tags": " ".join(ticket.tags),
         }
-        self.form.set_values({name: value for name, value in self._before.items() if name != "customer"})
-        if ticket.customer_number:
-            self._picker.pick(Offer(str(ticket.customer_number), ticket.customer_name or ""))
+        return Stored(values, ticket.version)
+
+    def changed_by(self) -> str:
+        assert self._number is not None
+        others = [
+            row.who_name
+            for row in tickets.timeline(self.desk, self._number)
+            if row.who != self.desk.actor.handle
+        ]
+        return others[-1] if others else super().changed_by()
+
+    def fill(self) -> None:
+        super().fill()
+        if self.before["customer"]:
+            self.take("customer", self.before["customer"])
+            self.form.set_values({})
+
+    def take(self, name: str, value: str) -> None:
+        if name == "customer":
+            self._picker.pick(Offer(value, self._customer_name if value else ""))
+        else:
+            super().take(name, value)
 
 
 def _offer(hit: Found) -> Offer:

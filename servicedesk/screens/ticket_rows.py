@@ -9,6 +9,7 @@ from servicedesk.lookups.tickets import TicketRow
 from servicedesk.rules.codes import label
 from servicedesk.rules.phones import shown_phone
 from servicedesk.screens.moments import due_text
+from servicedesk.screens.names import Names
 from servicedesk.widgets.row_types import CellStyle, Column, Row
 
 if TYPE_CHECKING:
@@ -21,15 +22,15 @@ def ticket_columns() -> list[Column]:
         Column("number", _("No."), 6, align="right"),
         Column("priority", _("Priority"), 8),
         Column("subject", _("Subject"), 20, grow=True),
-        Column("customer", _("Customer"), 14, min_width=68),
-        Column("owner", _("Owner"), 12, min_width=110),
-        Column("status", _("Status"), 9, min_width=96),
-        Column("due", _("Due"), 11),
-        Column("turn", _("Turn"), 8, min_width=76),
+        Column("customer", _("Customer"), 14, min_width=66),
+        Column("owner", _("Owner"), 12, min_width=94),
+        Column("status", _("Status"), 9, min_width=110),
+        Column("due", _("Due"), 10),
+        Column("turn", _("Turn"), 8, min_width=84),
     ]
 
 
-def ticket_line(desk: Desk, ticket: TicketRow) -> Row:
+def ticket_line(desk: Desk, ticket: TicketRow, names: Names) -> Row:
     """One ticket; overdue shows as a sign and in words before it shows in red."""
     overdue = ticket.is_overdue(desk.now())
     late: CellStyle = "danger" if overdue else ""
@@ -41,7 +42,7 @@ def ticket_line(desk: Desk, ticket: TicketRow) -> Row:
             label("priority", ticket.priority),
             ticket.subject,
             who(ticket),
-            ticket.assignee or ticket.team or "",
+            names.holder(ticket.assignee, ticket.team),
             label("status", ticket.status),
             due_text(desk, ticket.due_at) if ticket.status in {"new", "open", "waiting"} else "",
             label("turn", ticket.whose_turn),

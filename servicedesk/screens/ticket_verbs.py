@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from servicedesk.i18n import N_
+from servicedesk.i18n import N_, _
+from servicedesk.lookups.tickets import TicketRow
+from servicedesk.rules.codes import codes, label
+from servicedesk.widgets.choice import ChoiceField
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
@@ -86,13 +89,17 @@ def _escalate(desk: Desk, number: int, values: Values) -> Acted:
 
 
 class Verb(NamedTuple):
-    """`asks` names the values a window asks for before `act` runs; a verb that asks nothing acts at once."""
+    """`asks` names the values a window asks for before `act` runs; a verb that asks nothing acts at once.
+
+    `may_note` says that it may keep a note beside: both are one step for undo.
+    """
 
     title: str
     done: str
     act: Act
     asks: tuple[str, ...] = ()
     needs_text: bool = True
+    may_note: bool = False
 
 
 VERBS: Mapping[str, Verb] = {
@@ -103,7 +110,14 @@ VERBS: Mapping[str, Verb] = {
     "reply": Verb(
         N_("Reply, told to the customer"), N_("Reply kept on ticket {number}"), _reply, ("text", "channel")
     ),
-    "wait": Verb(N_("Wait"), N_("Ticket {number} waits"), _wait, ("for", "when", "text"), needs_text=False),
+    "wait": Verb(
+        N_("Wait"),
+        N_("Ticket {number} waits"),
+        _wait,
+        ("for", "when", "text"),
+        needs_text=False,
+        may_note=True,
+    ),
     "resolve": Verb(
         N_("Resolve: how was it settled?"),
         N_("Ticket {number} resolved"),
@@ -117,3 +131,28 @@ VERBS: Mapping[str, Verb] = {
     "cancel": Verb(N_("Cancel: why?"), N_("Ticket {number} cancelled"), _cancel, ("text",)),
     "escalate": Verb(N_("Escalate: why?"), N_("Ticket {number} escalated"), _escalate, ("text",)),
 }
+
+
+def verb_choices(verb: Verb, rows: Sequence[TicketRow], draft: Values) -> list[ChoiceField]:
+    """The choices a verb asks for beside its text, as the draft left them."""
+    fields = []
+    if "channel" in verb.asks:
+        usual = rows[0].channel if rows else ""
+        fields.append(_choice("channel", _("Channel"), draft.get("channel") or usual))
+    if "for" in verb.asks:
+        who = [(code, label("turn", code)) for code in ("customer", "supplier")]
+        fields.append(
+            ChoiceField("for", _("Waiting for"), who, draft.get("for") or "customer", required=True)
+        )
+    if "cause" in verb.asks and any(row.kind == "complaint" for row in rows):
+        fields += [
+            _choice("cause", _("Cause"), draft.get("cause", ""), required=True),
+            _choice("step", _("Step"), draft.get("step", ""), required=True),
+        ]
+    return fields
+
+
+def _choice(family: str, title: str, code: str, *, required: bool = False) -> ChoiceField:
+    return ChoiceField(
+        family, title, [(code, label(family, code)) for code in codes(family)], code, required=required
+    )

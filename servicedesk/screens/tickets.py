@@ -11,18 +11,19 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from servicedesk.i18n import _
+from servicedesk.i18n import _, ngettext
 from servicedesk.keys import bindings_for
 from servicedesk.lookups import queues, tickets
 from servicedesk.rules.query import explain, parse
 from servicedesk.screens.list_area import ListArea
+from servicedesk.screens.names import names
 from servicedesk.screens.ticket_actions import TicketActions
 from servicedesk.screens.ticket_card import TicketCard, ticket_page
 from servicedesk.screens.ticket_rows import ticket_columns, ticket_line
 from servicedesk.widgets.dialogs import PickOne
 from servicedesk.widgets.rows import Column, Row, RowList
 
-FIRST_QUEUE = "all_open"
+FIRST_QUEUE, FIRST_QUERY = "all_open", "is:open"
 
 
 class TicketsScreen(TicketActions, ListArea):
@@ -39,30 +40,33 @@ class TicketsScreen(TicketActions, ListArea):
         self._queue = FIRST_QUEUE
 
     def side(self) -> Iterable[Widget]:
-        columns = [Column("name", _("Queues"), 8, grow=True), Column("count", "", 5, align="right")]
-        return [RowList(columns, id="queues")]
+        return [RowList(self._queue_columns(), id="queues")]
 
-    def begin(self) -> None:
-        self._queues = []
-        super().begin()
+    def retitle(self) -> None:
+        super().retitle()
+        self.query_one("#queues", RowList).set_columns(self._queue_columns())
 
     @property
     def query_said(self) -> str:
         """The queue's query and the filter: what the list shows."""
-        base = next((queue.query for queue in self._queues if queue.code == self._queue), "is:open")
+        base = next((queue.query for queue in self._queues if queue.code == self._queue), FIRST_QUERY)
         return f"{base} {self.filter_text}".strip()
 
     def columns(self) -> list[Column]:
         return ticket_columns()
 
     def first_rows(self, query: str, limit: int) -> list[Row]:
-        return [ticket_line(self.desk, row) for row in tickets.tickets(self.desk, query, limit=limit)]
+        return self._lines(tickets.tickets(self.desk, query, limit=limit))
 
     def numbers(self, query: str) -> array[int]:
         return tickets.numbers(self.desk, query)
 
     def rows_of(self, numbers: Sequence[int]) -> list[Row]:
-        return [ticket_line(self.desk, row) for row in tickets.by_numbers(self.desk, numbers)]
+        return self._lines(tickets.by_numbers(self.desk, numbers))
+
+    def _lines(self, rows: Sequence[tickets.TicketRow]) -> list[Row]:
+        known = names(self.desk)
+        return [ticket_line(self.desk, row, known) for row in rows]
 
     def explained(self, text: str) -> str:
         return explain(parse(text))
@@ -75,9 +79,16 @@ class TicketsScreen(TicketActions, ListArea):
 
     def heading(self) -> Content:
         name = next((queue.name for queue in self._queues if queue.code == self._queue), "")
-        count = len(self.ids) if self.ids else self._counts.get(self._queue, 0)
-        words = _("{queue}: {count}").format(queue=name, count=count)
-        return Content.assemble((words, "bold"), ("   " + _("next due first"), "$foreground 60%"))
+        words = _("{queue}: {count}").format(queue=name, count=self.listed_count)
+        marked = len(self.rows.marks)
+        more = [ngettext("{count} marked", "{count} marked", marked).format(count=marked)] if marked else []
+        more += [_("filtered")] if self.filter_text else []
+        more += [_("next due first")]
+        return Content.assemble((words, "bold"), ("   " + "   ".join(more), "$foreground 60%"))
+
+    @staticmethod
+    def _queue_columns() -> list[Column]:
+        return [Column("name", _("Queues"), 8, grow=True), Column("count", "", 5, align="right")]
 
     def preview(self) -> TicketCard:
         return TicketCard()
@@ -91,6 +102,7 @@ class TicketsScreen(TicketActions, ListArea):
                 lambda: ticket_page(self.desk, number),
                 lambda page: card.show(self.desk, page),
                 group="preview",
+                failed=card.show_failure,
             )
 
     def open_row(self, number: int) -> None:
@@ -99,6 +111,7 @@ class TicketsScreen(TicketActions, ListArea):
         self.app.push_screen(TicketScreen(number))
 
     def load(self) -> None:
+        super().load()
         self.ask(lambda: queues.counted(self.desk), self._show_queues, group="queues")
 
     def chosen_tickets(self) -> list[int]:
@@ -107,6 +120,10 @@ class TicketsScreen(TicketActions, ListArea):
     def open_queue(self, code: str, filter_text: str = "") -> None:
         """Shows another queue, as the queue list, a drill-down or a saved queue asks."""
         self._queue = code
+        side = self.query_one("#queues", RowList)
+        place = next((place for place, queue in enumerate(self._queues) if queue.code == code), None)
+        if place is not None:
+            side.select_key(place)
         self.set_filter(filter_text)
         self.load_rows(fresh=True)
 
@@ -118,15 +135,15 @@ class TicketsScreen(TicketActions, ListArea):
         side.put(0, [Row(place, (queue.name, str(count))) for place, (queue, count) in enumerate(found)])
         side.set_count(len(found))
         if first:
-            side.select_key(next(i for i, queue in enumerate(self._queues) if queue.code == self._queue))
+            codes = [queue.code for queue in self._queues]
+            side.select_key(codes.index(self._queue) if self._queue in codes else 0)
         self.show_title()
-        self.load_rows(fresh=first)
 
     @on(RowList.Rested, "#queues")
     def _queue_rested(self, message: RowList.Rested) -> None:
         code = self._queues[message.key].code
         if code != self._queue:
-            self.open_queue(code)
+            self.open_queue(code, self.filter_text)
 
     @on(RowList.Opened, "#queues")
     def _queue_opened(self) -> None:

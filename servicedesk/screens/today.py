@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,24 +17,32 @@ from servicedesk.lookups import today
 from servicedesk.lookups.today import TodayRow
 from servicedesk.problems import Problem
 from servicedesk.screens.moments import when_text
+from servicedesk.screens.names import Names, names
 from servicedesk.screens.ticket_actions import TicketActions
-from servicedesk.screens.today_rows import today_columns, today_counts, today_line
+from servicedesk.screens.today_rows import today_columns, today_counts, today_key, today_line
 from servicedesk.widgets.bars import Counts
 from servicedesk.widgets.rows import RowList
 
-_AREA_OF = {"calls": "callbacks", "answered": "reports", "satisfied": "reports"}
-_QUEUE_OF = {"open": "all_open", "overdue": "overdue", "resolved": "resolved_not_called"}
+_AREA_OF = {"calls": "callbacks", "resolved": "reports", "answered": "reports", "satisfied": "reports"}
+_QUEUE_OF = {"open": "all_open", "overdue": "overdue"}
+
+
+class TodayPage(NamedTuple):
+    """What is due, and the names in it."""
+
+    rows: list[TodayRow]
+    names: Names
 
 
 class TodayScreen(TicketActions):
-    """Enter opens the right place; the verbs of tickets act on the ticket under the cursor."""
+    """Enter opens the right place; the verbs of tickets act on the marked tickets, else the one under the cursor."""
 
     AREA = 1
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("tickets")
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: Sequence[TodayRow] = ()
+        self._rows: dict[int, TodayRow] = {}
 
     def body(self) -> ComposeResult:
         with Vertical(classes="area"):
@@ -44,55 +51,56 @@ class TodayScreen(TicketActions):
             yield Counts(id="numbers")
 
     def begin(self) -> None:
+        self.listed.show_message(_("Loading ..."))
         super().begin()
-        self.query_one(RowList).focus()
+        self.listed.focus()
+
+    def retitle(self) -> None:
+        self.listed.set_columns(today_columns())
 
     def load(self) -> None:
-        self.ask(lambda: today.today(self.desk), self._show, group="today", failed=self._show_failure)
+        self.ask(
+            lambda: TodayPage(today.today(self.desk), names(self.desk)),
+            self._show,
+            group="today",
+            failed=self._show_failure,
+        )
 
     def show_counts(self, counts: today.Counts) -> None:
         super().show_counts(counts)
         self.query_one(Counts).set_counts(today_counts(counts))
 
     def chosen_tickets(self) -> list[int]:
-        row = self._chosen
-        return [row.ticket] if row and row.ticket else []
+        chosen = [self._rows[key] for key in self.listed.chosen_keys if key in self._rows]
+        return list(dict.fromkeys(row.ticket for row in chosen if row.ticket))
 
     @property
-    def _chosen(self) -> TodayRow | None:
-        place = self.query_one(RowList).cursor
-        return self._rows[place] if place < len(self._rows) else None
+    def listed(self) -> RowList:
+        """The list of what is due."""
+        return self.query_one("#today", RowList)
 
-    def _show(self, rows: Sequence[TodayRow]) -> None:
-        kept = self._chosen
-        self._rows = rows
+    def _show(self, page: TodayPage) -> None:
+        self._rows = {today_key(row): row for row in page.rows}
         title = Content.assemble(
-            (_("Needs you now"), "bold"), (f"   {when_text(self.desk, self.desk.now())}", "$foreground 60%")
+            (_("Needs you now"), "bold"),
+            (f"   {when_text(self.desk, self.desk.now())}   {_('most urgent first')}", "$foreground 60%"),
         )
         self.query_one("#list-title", Static).update(title)
-        listed = self.query_one(RowList)
-        listed.clear()
-        listed.put(0, [today_line(self.desk, place, row) for place, row in enumerate(rows)])
-        listed.set_count(len(rows))
-        if not rows:
-            listed.show_message(_("Nothing is waiting for you. F2 takes a call, n opens a ticket"))
-        if kept:
-            same = (
-                (place, row)
-                for place, row in enumerate(rows)
-                if (row.kind, row.number) == (kept.kind, kept.number)
-            )
-            listed.select_key(next((place for place, _row in same), 0))
+        self.listed.reload()
+        self.listed.set_ids(list(self._rows))
+        self.listed.put(0, [today_line(self.desk, row, page.names) for row in page.rows])
+        if not page.rows:
+            self.listed.show_message(_("Nothing is waiting for you. F2 takes a call, n opens a ticket"))
 
     def _show_failure(self, problem: Problem) -> None:
-        self.query_one(RowList).show_message(f"{problem.message}\n{problem.hint}", failed=True)
+        self.listed.show_message(f"{problem.message}\n{problem.hint}", failed=True)
 
     @on(RowList.Opened)
-    def _opened(self) -> None:
+    def _opened(self, message: RowList.Opened) -> None:
         from servicedesk.screens.callback_run import CallbackRun
         from servicedesk.screens.ticket import TicketScreen
 
-        row = self._chosen
+        row = self._rows.get(message.key)
         if row and row.kind == "callback":
             self.app.push_screen(CallbackRun(row.number))
         elif row and row.ticket:

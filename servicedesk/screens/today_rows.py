@@ -9,6 +9,7 @@ from servicedesk.lookups import today
 from servicedesk.lookups.today import Counts, TodayRow
 from servicedesk.rules.codes import label
 from servicedesk.screens.moments import due_text
+from servicedesk.screens.names import Names
 from servicedesk.widgets.bars import Count
 from servicedesk.widgets.pieces import PieceStyle
 from servicedesk.widgets.row_types import CellStyle, Column, Row
@@ -17,28 +18,34 @@ if TYPE_CHECKING:
     from servicedesk.desk import Desk
 
 FEW = 30
+_KINDS = ("ticket", "callback", "task")
 
 
 def today_columns() -> list[Column]:
     """What it is, how urgent, what about, who, why it is here, and when."""
     return [
         Column("number", _("No."), 6, align="right"),
-        Column("what", _("What"), 10),
+        Column("what", _("What"), 9),
         Column("text", _("Subject"), 20, grow=True),
-        Column("customer", _("Customer"), 14, min_width=72),
-        Column("why", _("Why"), 18, min_width=96),
-        Column("due", _("Due"), 11),
-        Column("owner", _("Owner"), 12, min_width=120),
+        Column("customer", _("Customer"), 14, min_width=66),
+        Column("why", _("Why"), 18, min_width=94),
+        Column("due", _("Due"), 10),
+        Column("owner", _("Owner"), 14, min_width=110),
     ]
 
 
-def today_line(desk: Desk, place: int, row: TodayRow) -> Row:
-    """One line; its key is its place, because a ticket and a call may share a number."""
+def today_key(row: TodayRow) -> int:
+    """The key of a line: a ticket, a call and a task may share a number."""
+    return row.number * len(_KINDS) + _KINDS.index(row.kind)
+
+
+def today_line(desk: Desk, row: TodayRow, names: Names) -> Row:
+    """One line: what it is, why it is here, and when."""
     late = row.is_overdue(desk.now())
     danger: CellStyle = "danger" if late else ""
     urgent: CellStyle = "danger" if row.priority == "urgent" else "accent" if row.kind == "callback" else ""
     return Row(
-        place,
+        today_key(row),
         (
             str(row.number),
             _what(row),
@@ -46,7 +53,7 @@ def today_line(desk: Desk, place: int, row: TodayRow) -> Row:
             row.customer or (f"C{row.customer_number}" if row.customer_number else ""),
             today.why_words(row),
             due_text(desk, row.due_at),
-            row.owner or row.team or _("anyone"),
+            names.holder(row.owner, row.team),
         ),
         mark="!" if late else "",
         style=("", urgent, "", "", "muted", danger, "muted"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servicedesk.problems import Problem
+from servicedesk.screens.asking import problem_text
 
 if TYPE_CHECKING:
     from servicedesk.app import DeskApp
@@ -19,7 +20,7 @@ def undo_last(app: DeskApp) -> None:
         try:
             words = undo.undo_last(app.desk).words
         except Problem as problem:
-            app.call_from_thread(app.say, f"{problem.message}. {problem.hint}".strip(". "), failed=True)
+            app.call_from_thread(app.say, problem_text(problem), failed=True)
         else:
             app.call_from_thread(app.say, words)
             app.call_from_thread(app.desk_changed)

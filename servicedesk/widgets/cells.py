@@ -14,6 +14,10 @@ _NEVER_FIRST = frozenset("，。！？；：、）】》」』”’…,.!?;:)]}
 _NEVER_LAST = frozenset("（【《「『“‘([{")
 
 
+_CUT = ".."
+_LEAST_CLIPPED = 8
+
+
 def fit(text: str, width: int, align: Align = "left") -> str:
     """The text on exactly `width` cells: padded, or cut between two characters."""
     if width <= 0:
@@ -23,6 +27,13 @@ def fit(text: str, width: int, align: Align = "left") -> str:
     if align == "right" and free > 0:
         return " " * free + line
     return set_cell_size(line, width)
+
+
+def clipped(text: str, width: int, align: Align = "left") -> str:
+    """As `fit`, and two dots say where a longer text was cut."""
+    if width < _LEAST_CLIPPED or cell_len(one_line(text[: width * 8 + 64])) <= width:
+        return fit(text, width, align)
+    return fit(fit(text, width - len(_CUT)).rstrip() + _CUT, width)
 
 
 def shorten(text: str, width: int) -> str:

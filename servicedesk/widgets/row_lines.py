@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from servicedesk.widgets.cells import fit
+from servicedesk.widgets.cells import clipped, fit
 from servicedesk.widgets.row_types import Column, Row
 
 GAP = 2
@@ -68,7 +68,8 @@ def row_strip(
         Segment(fit(row.mark, 1) + " ", base if plain else base + styles["danger"]),
     ]
     for number, one in enumerate(placed):
-        text = fit(row.cells[one.place] if one.place < len(row.cells) else "", one.width, one.column.align)
+        cell = row.cells[one.place] if one.place < len(row.cells) else ""
+        text = clipped(cell, one.width, one.column.align)
         name = row.cell_style(one.place)
         segments.append(Segment(text, base + styles[name] if name and not plain else base))
         if number < len(placed) - 1:

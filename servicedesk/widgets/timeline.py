@@ -18,7 +18,7 @@ from servicedesk.rules.text import one_line
 from servicedesk.widgets.cells import fit, wrapped
 
 SHOWN_AT_FIRST = 200
-_NARROW = 60
+_LEAST_TEXT = 30
 _GAP = "  "
 
 
@@ -41,6 +41,8 @@ class _Line(NamedTuple):
 
 
 class _Widths(NamedTuple):
+    """The columns' cells; where the text has none it stands under its head, over the whole width."""
+
     at: int
     label: int
     text: int
@@ -48,7 +50,7 @@ class _Widths(NamedTuple):
 
 
 class Timeline(ScrollView, can_focus=True):
-    """Draws the newest entries, older ones on `o`; texts are wrapped, never cut, never markup."""
+    """Draws the newest entries, older ones on `+`; texts are wrapped, never cut, never markup."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES = {f"timeline--{name}" for name in ("muted", "accent", "warning", "danger")}
@@ -68,7 +70,7 @@ class Timeline(ScrollView, can_focus=True):
         Binding("k,up", "scroll_up", N_("Up"), show=False, id="timeline.up"),
         Binding("g,home", "scroll_home", N_("First"), show=False, id="timeline.first"),
         Binding("G,end", "scroll_end", N_("Last"), show=False, id="timeline.last"),
-        Binding("o", "older", N_("Older entries"), show=False, id="timeline.older"),
+        Binding("plus", "older", N_("Older entries"), show=False, id="timeline.older"),
     ]
 
     def __init__(
@@ -125,12 +127,14 @@ class Timeline(ScrollView, can_focus=True):
         line = self._lines[place]
         style = base + self._style(line.style) if line.style else base
         quiet = base + self._style("muted")
-        segments = [Segment(fit(line.at, self._widths.at), quiet)] if self._widths.at else []
-        if self._widths.label:
-            segments.append(Segment(_GAP * bool(segments) + fit(line.label, self._widths.label), style))
-        segments.append(Segment(_GAP * bool(segments) + fit(line.text, self._widths.text), style))
-        if self._widths.who:
-            segments.append(Segment(_GAP + fit(line.who, self._widths.who), quiet))
+        if line.text and not self._widths.text:
+            return Strip([Segment(line.text, style)]).adjust_cell_length(width, base)
+        cells = [(line.at, self._widths.at, quiet), (line.label, self._widths.label, style)]
+        cells += [(line.text, self._widths.text, style), (line.who, self._widths.who, quiet)]
+        segments: list[Segment] = []
+        for text, cell_width, cell_style in cells:
+            if cell_width:
+                segments.append(Segment(_GAP * bool(segments) + fit(text, cell_width), cell_style))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _style(self, name: str) -> Style:
@@ -143,7 +147,7 @@ class Timeline(ScrollView, can_focus=True):
         lines = [line for row in ordered for line in self._row_lines(row)]
         if self.older:
             words = ngettext(
-                "{count} older entry: o shows it", "{count} older entries: o shows them", self.older
+                "{count} older entry: + shows it", "{count} older entries: + shows them", self.older
             )
             more = _Line("", "", words.format(count=self.older), "", "accent")
             lines = [*lines, more] if self._newest_first else [more, *lines]
@@ -153,15 +157,23 @@ class Timeline(ScrollView, can_focus=True):
 
     def _measure(self, rows: Sequence[TimelineRow]) -> _Widths:
         at = min(max((cell_len(row.at) for row in rows), default=0), 16)
-        label = min(max((cell_len(one_line(row.label)) for row in rows), default=0), 18)
+        label = max((cell_len(one_line(row.label)) for row in rows), default=0)
         who = min(max((cell_len(one_line(row.who)) for row in rows), default=0), 14)
-        who = who if self.line_width >= _NARROW else 0
         taken = sum(width + len(_GAP) for width in (at, label, who) if width)
+        if self.line_width - taken < _LEAST_TEXT and at:
+            who = who if self.line_width - at - who - 2 * len(_GAP) >= label else 0
+            return _Widths(at, max(self.line_width - at - who - len(_GAP) * (1 + bool(who)), 8), 0, who)
         return _Widths(at, label, max(self.line_width - taken, 8), who)
 
     def _row_lines(self, row: TimelineRow) -> list[_Line]:
-        text = row.text if self._widths.who or not row.who else f"{row.text} ({one_line(row.who)})"
-        first, *rest = wrapped(text, self._widths.text)
+        if not self._widths.text:
+            text = row.text if self._widths.who or not row.who else f"{row.text} ({one_line(row.who)})"
+            under = [f"{_GAP}{line}" for line in wrapped(text, self.line_width - len(_GAP)) if line]
+            return [
+                _Line(row.at, row.label, "", row.who, row.style),
+                *(_Line("", "", line, "", row.style) for line in under),
+            ]
+        first, *rest = wrapped(row.text, self._widths.text)
         return [
             _Line(row.at, row.label, first, row.who, row.style),
             *(_Line("", "", line, "", row.style) for line in rest),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
+import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
@@ -34,13 +35,18 @@ def test_time_label_text_and_who_stand_in_columns() -> None:
     run(Timeline(), steps)
 
 
-def test_in_a_narrow_pane_who_follows_the_text() -> None:
+@pytest.mark.parametrize(("width", "said"), [(40, "phone"), (22, "room (Li Na)")])
+def test_in_a_narrow_pane_the_text_stands_under_its_head_and_no_label_is_cut(width: int, said: str) -> None:
     async def steps(host: Host, pilot: Pilot[None]) -> None:
         host.widget.set_rows(ROWS)
         await pilot.pause()
-        assert "room (Li Na)" in " ".join(line.strip() for line in text_of(host.widget))
+        seen = [line.strip() for line in text_of(host.widget)]
+        assert said in " ".join(seen)
+        assert "phone" in seen[0]
+        assert "water" not in seen[0]
+        assert "Li Na" in " ".join(seen)
 
-    run(Timeline(), steps, size=(40, 24))
+    run(Timeline(), steps, size=(width, 24))
 
 
 def test_a_long_text_is_wrapped_and_never_cut() -> None:
@@ -68,7 +74,7 @@ def test_a_thousand_entries_come_quickly_newest_in_sight_and_older_on_demand() -
         host.widget.focus()
         await pilot.press("g")
         assert "800 older entries" in text_of(host.widget)[0]
-        await pilot.press("o", "g")
+        await pilot.press("plus", "g")
         assert (host.widget.older, "entry 0 " in text_of(host.widget)[0]) == (0, True)
 
     run(Timeline(), steps)
