@@ -89,7 +89,7 @@ def _of_time(reader: Reader, firm: Firm, clock: Clock | None) -> Iterator[Check]
         if backed_up
         else _("none yet")
     )
-    late = now - since > BACKUP_EVERY
+    late = now - since > BACKUP_EVERY and not firm.is_practice
     hint = _("Make one with: servicedesk backup")
     yield Check("backup", "warn" if late else "ok", f"{detail}. {hint}" if late else detail)
 

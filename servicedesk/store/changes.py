@@ -75,6 +75,8 @@ def _edited(row: SQLModel) -> RowChange:
     after: Values = {}
     state = inspect(row)
     for column in state.mapper.column_attrs:
+        if column.key not in state.committed_state:
+            continue
         history = state.attrs[column.key].history
         # Without a value from before the column was only flagged, to raise the version of the row.
         if column.key != "version" and history.deleted:

@@ -10,13 +10,12 @@ from servicedesk.store.search_rows import Indexed, index_row
 CREATE_INDEX = """
 CREATE VIRTUAL TABLE search_index USING fts5(words, tokenize = "unicode61 remove_diacritics 0")"""
 
-_ADD = text("INSERT INTO search_index (rowid, words) VALUES (:row, :words)")
+_ADD = text("INSERT OR REPLACE INTO search_index (rowid, words) VALUES (:row, :words)")
 _FORGET = text("DELETE FROM search_index WHERE rowid = :row")
 
 
 def index(session: Session, kind: Indexed, number: int, words: list[str]) -> None:
     """Puts the words of one thing in the place of those it had."""
-    forget(session, kind, number)
     session.connection().execute(
         _ADD,
         {"row": index_row(kind, number), "words": " ".join(words)},

@@ -176,6 +176,9 @@ def test_what_is_out_of_order_is_named(desk: Desk, clock: FrozenClock, harm: str
 
 def test_an_old_backup_and_open_rights_are_warned_about(desk: Desk, clock: FrozenClock) -> None:
     backup(desk)
+    with closing(sqlite3.connect(desk.store.path)) as connection:
+        connection.execute("UPDATE setting SET value = 'false' WHERE key = 'firm.practice'")
+        connection.commit()
     clock.at += timedelta(days=8)
     desk.store.path.chmod(0o644)
     found = {check.name: check.state for check in checkup(desk.store.path, clock) if check.state != "ok"}

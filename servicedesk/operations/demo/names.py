@@ -199,12 +199,31 @@ class Household(NamedTuple):
     birthday: str
 
 
+WANG = Household(
+    name="王小明",
+    kind="person",
+    language="zh_CN",
+    phones=("138 0013 8000",),
+    emails=("wangxm@example.com",),
+    premises="3-2-501",
+    role="owner",
+    tags="vip",
+    best_time="",
+    do_not="家里有狗，上门前先打电话。",
+    birthday="1968-02-29",
+)
+WANGS_PLACE = 1
+
+
 def households(random: Random, count: int) -> list[Household]:
-    """So many households, no two in the same flat; half of them speak Chinese."""
+    """So many households, no two in the same flat; half of them speak Chinese, and Wang Xiaoming is there."""
     flats = [
         f"{b}-{u}-{f}{r:02}" for b in range(1, 9) for u in (1, 2, 3) for f in range(1, 12) for r in (1, 2, 3)
     ]
-    return [_household(random, flat, number) for number, flat in enumerate(random.sample(flats, count))]
+    flats.remove(WANG.premises)
+    found = [_household(random, flat, number) for number, flat in enumerate(random.sample(flats, count))]
+    found[WANGS_PLACE] = WANG
+    return found
 
 
 def _household(random: Random, flat: str, number: int) -> Household:

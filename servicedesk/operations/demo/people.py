@@ -5,12 +5,10 @@ from __future__ import annotations
 from random import Random
 
 from servicedesk.desk import Actor, Desk
-from servicedesk.operations import customers
-from servicedesk.operations.change import change
+from servicedesk.operations import customers, staff
 from servicedesk.operations.customers import NewCustomer
 from servicedesk.operations.demo.names import Household, households
-from servicedesk.rules.permissions import Permission
-from servicedesk.store.tables import Staff, Team
+from servicedesk.operations.staff import NewStaff
 
 COLLEAGUES = (
     ("zhou.wei", "Zhou Wei", "周伟", "specialist", "engineering"),
@@ -23,12 +21,8 @@ def hire(desk: Desk, chinese: bool) -> dict[str, Actor]:
     """Li Na's colleagues join her; returns everybody by handle."""
     everybody = {desk.actor.handle: desk.actor}
     for handle, english, name, role, team in COLLEAGUES:
-        with change(desk, Permission.STAFF_EDIT) as work:
-            belongs = work.all(Team, Team.code == team)[0]
-            shown = name if chinese else english
-            row = work.add(Staff(handle=handle, name=shown, role=role, team_id=belongs.id))
-            work.record("staff.created", name=shown)
-            everybody[handle] = Actor(row.number, handle, shown, role, team, desk.actor.account)
+        row = staff.add(desk, NewStaff(name if chinese else english, role, team, handle))
+        everybody[handle] = Actor(row.id, row.handle, row.name, row.role, row.team, desk.actor.account)
     return everybody
 
 

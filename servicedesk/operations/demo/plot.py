@@ -57,9 +57,12 @@ class Stage:
         self.now = now
         self.zone = zone
 
-    def plot(self, matter: Matter, opened_at: datetime, *, owned: bool = True) -> Plot:
+    def plot(
+        self, matter: Matter, opened_at: datetime, *, owned: bool = True, caller: int | None = None
+    ) -> Plot:
         """A new ticket of somebody; `owned` gives it to the colleague whose work it is."""
-        caller = self.random.randrange(len(self.residents))
+        if caller is None:
+            caller = self.random.randrange(len(self.residents))
         channel = self.random.choices(("phone", "wechat", "counter", "app", "email"), (55, 22, 12, 8, 3))[0]
         owner = self._owner(matter) if owned else ""
         return Plot(self.residents[caller], caller, matter, channel, owner, opened_at)

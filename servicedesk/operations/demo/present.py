@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 
 from servicedesk.operations.demo.complaints import COMPLAINTS
 from servicedesk.operations.demo.emergencies import BURST_PIPE, CEILING_LEAK
+from servicedesk.operations.demo.names import WANGS_PLACE
 from servicedesk.operations.demo.past import DAY, HOUR, MINUTE
 from servicedesk.operations.demo.plot import Plot, Stage
 from servicedesk.operations.demo.repairs import REPAIRS
@@ -40,7 +41,7 @@ def _scenes() -> list[Scene]:
 
 def _late_emergency(stage: Stage) -> Plot:
     opened_at = stage.now - 55 * MINUTE
-    plot = stage.plot(BURST_PIPE, opened_at)
+    plot = stage.plot(BURST_PIPE, opened_at, caller=WANGS_PLACE)
     return plot.then(opened_at + 4 * MINUTE, "reply").then(opened_at + 30 * MINUTE, "note")
 
 
