@@ -45,8 +45,13 @@ def root(
     _lang: Annotated[
         str, typer.Option("--lang", envvar="SERVICEDESK_LANG", metavar="en|zh_CN", help=_("The language."))
     ] = "",
-    _version: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
+    version: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
 ) -> None:
+    if version:
+        from servicedesk import __version__
+
+        print(f"servicedesk {__version__}")
+        raise typer.Exit
     context.obj = Root(database, staff)
     if context.invoked_subcommand is None:
         from servicedesk.commands.fullscreen import open_full_screen
