@@ -6,36 +6,77 @@ python tools/catalogue.py --check   fail when a text is missing, untranslated or
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "servicedesk" / "locale" / "zh_CN" / "LC_MESSAGES"
 PO, MO = FOLDER / "servicedesk.po", FOLDER / "servicedesk.mo"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+TEXTS_OF = {"_": 1, "N_": 1, "ngettext": 2}
 
 
-def gathered() -> Catalog:
-    """Every text of the program, with the files it stands in."""
-    catalogue = Catalog(project="servicedesk", charset="utf-8")
-    found = extract_from_dir(str(ROOT / "servicedesk"), [("**.py", "python")], keywords=KEYWORDS)
-    for file, _line, message, _comments, context in sorted(found, key=lambda row: (row[0], row[1])):
-        catalogue.add(message, locations=[(f"servicedesk/{file}", None)], context=context)
+class Chinese(Catalog):
+    """A catalogue whose header says nothing of when and by which version of what it was made."""
+
+    mime_headers = [
+        ("Project-Id-Version", "servicedesk"),
+        ("Language", "zh_CN"),
+        ("Plural-Forms", "nplurals=1; plural=0;"),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(
+            locale="zh_CN", charset="utf-8", header_comment="# The texts in Simplified Chinese.", fuzzy=False
+        )
+
+
+def kept() -> Chinese:
+    """The catalogue as it is kept."""
+    catalogue = Chinese()
+    if PO.exists():
+        with PO.open("rb") as file:
+            for message in read_po(file, locale="zh_CN"):
+                if message.id:
+                    catalogue.add(message.id, message.string)
     return catalogue
 
 
-def kept() -> Catalog:
-    """The catalogue as it is kept."""
-    if not PO.exists():
-        return Catalog(locale="zh_CN", project="servicedesk", charset="utf-8")
-    with PO.open("rb") as file:
-        return read_po(file, locale="zh_CN")
+def marked() -> Iterator[tuple[str, ...]]:
+    """What the program marks for translation, also inside f-strings: a text, or both forms of a plural."""
+    for path in [*sorted((ROOT / "servicedesk").rglob("*.py")), ROOT / "tools" / "docs.py"]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TEXTS_OF:
+                count = TEXTS_OF[node.func.id]
+                said = [one.value for one in node.args[:count] if isinstance(one, ast.Constant)]
+                if len(said) == count and said[0]:
+                    yield tuple(said)
+
+
+def gathered() -> Chinese:
+    """Every text of the program, with its translation where one is kept."""
+    catalogue, known = Chinese(), kept()
+    for texts in marked():
+        text = texts if len(texts) > 1 else texts[0]
+        before = known.get(text)
+        catalogue.add(text, before.string if before else "")
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The catalogue as translators read it, in the order of the texts."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalogue, width=110, sort_output=True)
+    return buffer.getvalue()
 
 
 def compiled(catalogue: Catalog) -> bytes:
@@ -45,30 +86,28 @@ def compiled(catalogue: Catalog) -> bytes:
     return buffer.getvalue()
 
 
+def untranslated(catalogue: Catalog) -> list[Message]:
+    """The texts that have no Chinese yet."""
+    return [message for message in catalogue if message.id and not "".join(message.string)]
+
+
 def gather() -> None:
     """Brings the kept catalogue up to date; texts that are gone are dropped."""
-    catalogue = kept()
-    catalogue.update(gathered(), no_fuzzy_matching=True, update_header_comment=False)
-    catalogue.obsolete.clear()
+    catalogue = gathered()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with PO.open("wb") as file:
-        write_po(file, catalogue, width=110, omit_header=False, sort_output=True, no_location=True)
-    MO.write_bytes(compiled(kept()))
-    left = [message.id for message in kept() if message.id and not message.string]
-    print(f"{len(kept())} texts, {len(left)} not translated yet")
+    PO.write_bytes(written(catalogue))
+    MO.write_bytes(compiled(catalogue))
+    print(f"{len(catalogue)} texts, {len(untranslated(catalogue))} not translated yet")
 
 
 def check() -> int:
     """The number of things that are wrong, each printed."""
-    known = kept()
-    wrong = [
-        f"not in the catalogue: {message.id!r}"
-        for message in gathered()
-        if message.id and message.id not in known
+    catalogue = gathered()
+    wrong = [f"not translated: {message.id!r}" for message in untranslated(catalogue)]
+    fresh = ((PO, written(catalogue)), (MO, compiled(catalogue)))
+    wrong += [
+        f"{path.name} is not fresh: run make catalogue" for path, made in fresh if path.read_bytes() != made
     ]
-    wrong += [f"not translated: {message.id!r}" for message in known if message.id and not message.string]
-    if not wrong and MO.read_bytes() != compiled(known):
-        wrong.append("the compiled catalogue is not fresh: run make catalogue")
     print("\n".join(wrong), file=sys.stderr)
     return len(wrong)
 

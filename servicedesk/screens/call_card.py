@@ -64,7 +64,7 @@ def card_hints(card: Card | None) -> list[tuple[str, str]]:
     return [
         ("Enter", _("Log the call")),
         ("n", _("New ticket")),
-        *([(keys, _("Open"))] if count else []),
+        *([(keys, _("Open it"))] if count else []),
         ("b", _("Callback")),
         ("u", _("Unknown")),
         ("e", _("Edit")),

@@ -68,8 +68,8 @@ class Timeline(ScrollView, can_focus=True):
     BINDINGS = [
         Binding("j,down", "scroll_down", N_("Down"), show=False, id="timeline.down"),
         Binding("k,up", "scroll_up", N_("Up"), show=False, id="timeline.up"),
-        Binding("g,home", "scroll_home", N_("First"), show=False, id="timeline.first"),
-        Binding("G,end", "scroll_end", N_("Last"), show=False, id="timeline.last"),
+        Binding("g,home", "scroll_home", N_("To the first"), show=False, id="timeline.first"),
+        Binding("G,end", "scroll_end", N_("To the last"), show=False, id="timeline.last"),
         Binding("plus", "older", N_("Older entries"), show=False, id="timeline.older"),
     ]
 
