@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session, SQLModel
 
     from servicedesk.desk import Desk
+    from servicedesk.store.bulk import Bulk
     from servicedesk.store.changes import RowChange
     from servicedesk.store.tables import Callback, Customer, Entry, Ticket
 
@@ -134,6 +135,25 @@ class Change:
             if self.desk.batch and self.desk.batch.id is None:
                 self.desk.batch.id = event
         return event
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[Bulk]:
+        """Many rows of this operation at once, past the ORM, with their own events."""
+        from servicedesk.store.bulk import Bulk
+
+        assert not self._tracker.has_changes(), "what changed before has no event yet"
+        self._log.let_go()
+        bulk = Bulk(
+            self.session,
+            at=self.now,
+            staff_id=self.desk.actor.id,
+            account=self.desk.actor.account,
+            operation=self._operation,
+        )
+        yield bulk
+        bulk.finish()
+        self._operation = bulk.operation
+        self.session.expire_all()
 
     def finish(self) -> None:
         """Nothing may have changed without an event: that would be history nobody can see or undo."""

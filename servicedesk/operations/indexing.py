@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from servicedesk.rules.names import name_keys
 from servicedesk.rules.text import index_words
+from servicedesk.store.queries.imports import WORDS_OF_TICKET
 from servicedesk.store.search import forget, index
 from servicedesk.store.search_rows import Indexed
 from servicedesk.store.tables import Customer, Email, Entry, Occupancy, Phone, Premises, Ticket
 
 if TYPE_CHECKING:
     from servicedesk.operations.change import Change
+    from servicedesk.store.bulk import Bulk
+    from servicedesk.store.database import Reader
 
 
 def index_ticket(work: Change, ticket: Ticket) -> None:
@@ -29,6 +32,13 @@ def index_ticket(work: Change, ticket: Ticket) -> None:
         customer.name if customer else "",
     )
     index(work.session, Indexed.TICKET, ticket.number, words)
+
+
+def index_tickets_again(bulk: Bulk, reader: Reader, numbers: Iterable[int]) -> None:
+    """As `index_ticket`, for tickets whose new values are written already, among many other rows."""
+    for number in numbers:
+        texts = reader.rows(WORDS_OF_TICKET, {"number": number})[0]
+        bulk.index(Indexed.TICKET, number, ticket_words(number, *texts), again=True)
 
 
 def index_customer(work: Change, customer: Customer) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
 from servicedesk.i18n import _
@@ -16,8 +15,16 @@ from servicedesk.operations.indexing import (
     index_entry,
     index_ticket,
 )
-from servicedesk.problems import Conflict, Refused
-from servicedesk.rules.happenings import field_name, words
+from servicedesk.operations.undo_conflicts import (
+    PARTS,
+    QUIET,
+    Later,
+    conflict,
+    fields_changed,
+    nothing_needs_it,
+)
+from servicedesk.problems import Refused
+from servicedesk.rules.happenings import words
 from servicedesk.store.changes import RowChange, Values, plain
 from servicedesk.store.restore import UNDOABLE, as_columns, net, unique_columns
 from servicedesk.store.tables import Callback, Customer, Entry, Occupancy, Premises, Ticket
@@ -27,11 +34,6 @@ if TYPE_CHECKING:
 
     from servicedesk.operations.change import Change
 
-    Later = Mapping[tuple[str, int], tuple[int, str]]
-
-# Kept for sorting or written without events: a later value is no conflict and stays.
-_QUIET = {"version", "updated_at", "last_contact_at", "leased_by_id", "leased_until", "in_error"}
-_PARTS = {"phone", "email", "occupancy"}
 _INDEXED = {
     "ticket": {"subject", "description", "tags", "caller", "premises_id", "customer_id"},
     "customer": {"name", "tags", "external_id", "note"},
@@ -51,16 +53,11 @@ def take_back(work: Change, operation: int, changes: Iterable[RowChange], later:
         )
     order = list(UNDOABLE)
     came_to.sort(key=lambda change: order.index(change.table))
-    try:
+    with nothing_needs_it():
         _put_back(work, [change for change in came_to if change.after is None])
         _restore(work, [change for change in came_to if change.before and change.after is not None])
         _take_away(work, operation, [change for change in came_to if change.before is None], later)
         _index_again(work, came_to)
-    except IntegrityError as error:
-        raise Conflict(
-            _("Something made later needs what this would take back; nothing was changed"),
-            _("Undo the later work first"),
-        ) from error
 
 
 def _put_back(work: Change, changes: Sequence[RowChange]) -> None:
@@ -75,12 +72,12 @@ def _restore(work: Change, changes: Sequence[RowChange]) -> None:
     frees: list[tuple[SQLModel, str]] = []
     values: list[tuple[SQLModel, Values]] = []
     for change in changes:
-        row = _unchanged(work, change, change.after or {})
+        row = _unchanged(work, change)
         model = type(row)
         restored = {
             name: value
             for name, value in as_columns(model, change.before or {}).items()
-            if name not in _QUIET or plain(getattr(row, name)) == (change.after or {})[name]
+            if name not in QUIET or plain(getattr(row, name)) == (change.after or {})[name]
         }
         values.append((row, restored))
         frees += [(row, name) for name in unique_columns(model) & set(restored)]
@@ -105,8 +102,8 @@ def _take_away(work: Change, operation: int, changes: Sequence[RowChange], later
     for change in reversed(changes):
         since, kind = later.get((change.table, change.key[0]), (0, ""))
         if since > operation:
-            raise _conflict(change, [words(kind)])
-        row = _unchanged(work, change, change.after or {})
+            raise conflict(change, [words(kind)])
+        row = _unchanged(work, change)
         if isinstance(row, Entry):
             row.in_error = True
         else:
@@ -119,20 +116,15 @@ def _take_away(work: Change, operation: int, changes: Sequence[RowChange], later
         work.session.flush()
 
 
-def _unchanged(work: Change, change: RowChange, expected: Values) -> SQLModel:
+def _unchanged(work: Change, change: RowChange) -> SQLModel:
     """The row, which must still hold what the operation left in it."""
     model = UNDOABLE[change.table]
     row = work.session.get(model, tuple(change.key))
     if row is None:
-        raise _conflict(change, [_("it is gone")])
-    before = change.before or {}
-    differs = [
-        name
-        for name, value in expected.items()
-        if name not in _QUIET and plain(getattr(row, name)) not in (value, before.get(name, value))
-    ]
-    if differs:
-        raise _conflict(change, [field_name(name) for name in differs])
+        raise conflict(change, [_("it is gone")])
+    stands = {name: plain(getattr(row, name)) for name in change.after or {}}
+    if fields := fields_changed(change, stands):
+        raise conflict(change, fields)
     return row
 
 
@@ -161,7 +153,7 @@ def _index_again(work: Change, changes: Sequence[RowChange]) -> None:
     spoken = [change for change in changes if _is_indexed(change)]
     gone = {(change.table, change.key[0]) for change in spoken if change.before is None}
     parts = {
-        (change.before or change.after or {})["customer_id"] for change in spoken if change.table in _PARTS
+        (change.before or change.after or {})["customer_id"] for change in spoken if change.table in PARTS
     }
     for number in parts | {change.key[0] for change in spoken if change.table == "customer"}:
         if ("customer", number) in gone:
@@ -195,26 +187,3 @@ def _tickets_to_index(work: Change, changes: Sequence[RowChange]) -> set[int]:
         if change.table == "customer" and change.after is not None and "name" in (change.before or {}):
             numbers |= {ticket.number for ticket in work.all(Ticket, Ticket.customer_id == change.key[0])}
     return numbers
-
-
-def _conflict(change: RowChange, what: Sequence[str]) -> Conflict:
-    return Conflict(
-        _("{thing} was changed since: {what}").format(thing=_thing(change), what=", ".join(what)),
-        _("Undo the later work first, or change it by hand"),
-    )
-
-
-def _thing(change: RowChange) -> str:
-    values = change.before or change.after or {}
-    number = change.key[0]
-    match change.table:
-        case "ticket":
-            return _("Ticket {number}").format(number=number)
-        case "customer":
-            return _("Customer C{number}").format(number=number)
-        case "callback":
-            return _("Callback {number}").format(number=number)
-        case table if table in _PARTS:
-            return _("Customer C{number}").format(number=values["customer_id"])
-        case _:
-            return _("What this did")

@@ -11,6 +11,7 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations.change import Change, Subject, change
 from servicedesk.operations.taking_back import take_back
+from servicedesk.operations.taking_back_import import take_back_import
 from servicedesk.problems import NotFound, Refused
 from servicedesk.rules.happenings import subject_words
 from servicedesk.rules.permissions import Permission
@@ -105,10 +106,13 @@ def _undo(work: Change, whole: int) -> Undone:
     if any(row.body is None for row in rows) or rows[0].kind.startswith("desk."):
         raise Refused(_("This cannot be undone"), _("What was erased, and the desk itself, stay as they are"))
     later = _later(work, {row.operation for row in rows})
-    for row in rows:
-        take_back(work, row.operation, changes_of(row), later)
-        subject = Subject(row.ticket, row.customer, row.callback)
-        work.record_about("undone", subject, undoes=row.operation, of=row.kind)
+    if any(row.kind == "ticket.imported" for row in rows):
+        take_back_import(work, [(row, changes_of(row)) for row in rows], later)
+    else:
+        for row in rows:
+            take_back(work, row.operation, changes_of(row), later)
+            subject = Subject(row.ticket, row.customer, row.callback)
+            work.record_about("undone", subject, undoes=row.operation, of=row.kind)
     first = min(rows, key=lambda row: (row.operation, row.ticket is None, row.id))
     return Undone(
         operation=first.operation,

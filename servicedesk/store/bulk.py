@@ -1,4 +1,4 @@
-"""Many rows at once: numbered here, gathered, and inserted table by table with their events and search words.
+"""Many rows at once: numbered here, gathered, and written table by table with their events and search words.
 
 Everything runs in the transaction of the session given. Rows are plain columns; no model is built.
 """
@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from pydantic_core import PydanticUndefined
@@ -18,7 +19,6 @@ from sqlmodel import Session, SQLModel, col
 from servicedesk.store.chain import HEAD_KEY, EventRow, Head, body_text, digest_of, link, new_salt, read_head
 from servicedesk.store.changes import RowChange, Values, plain
 from servicedesk.store.queries.imports import LAST_KEPT_NUMBER, LAST_NUMBER
-from servicedesk.store.search import forget
 from servicedesk.store.search_rows import Indexed, index_row
 from servicedesk.store.sessions import SessionReader
 from servicedesk.store.tables import (
@@ -41,7 +41,9 @@ _ORDER: tuple[type[SQLModel], ...] = (Customer, Phone, Email, Premises, Ticket, 
 class Bulk:
     """One operation that writes many rows; `flush` after each portion, `finish` before the commit."""
 
-    def __init__(self, session: Session, *, at: datetime, staff_id: int, account: str) -> None:
+    def __init__(
+        self, session: Session, *, at: datetime, staff_id: int, account: str, operation: int | None = None
+    ) -> None:
         self._session = session
         self._reader = SessionReader(session)
         self._stored: Callable[[date], str] = lru_cache(maxsize=1_000)(plain)
@@ -50,10 +52,12 @@ class Bulk:
         self._head = read_head(self._reader)
         self._rows: dict[type[SQLModel], list[Values]] = defaultdict(list)
         self._updates: dict[str, list[Values]] = defaultdict(list)
+        self._gone: dict[type[SQLModel], list[Values]] = defaultdict(list)
         self._words: list[Values] = []
+        self._forgotten: list[Values] = []
         self._last: dict[type[SQLModel], int] = {}
         self._blank: dict[type[SQLModel], Values] = {}
-        self.operation: int | None = None
+        self.operation = operation
 
     def add(self, model: type[SQLModel], values: Values) -> RowChange:
         """A new row with the next number; columns left out have the defaults of the table."""
@@ -72,11 +76,20 @@ class Bulk:
         self._updates[statement].append({**stored, "id": number})
         return RowChange(str(model.__tablename__), [number], self._as_stored(before), stored)
 
+    def remove(self, model: type[SQLModel], number: int, before: Values) -> RowChange:
+        """A row less; `before` is what it held."""
+        self._gone[model].append({"id": number})
+        return RowChange(str(model.__tablename__), [number], before, None)
+
     def index(self, kind: Indexed, number: int, words: Sequence[str], *, again: bool = False) -> None:
         """The search words of one thing; `again` where it had others before."""
         if again:
-            forget(self._session, kind, number)
+            self.forget(kind, number)
         self._words.append({"row": index_row(kind, number), "words": " ".join(words)})
+
+    def forget(self, kind: Indexed, number: int) -> None:
+        """Takes one thing out of the search index."""
+        self._forgotten.append({"row": index_row(kind, number)})
 
     def event(
         self,
@@ -86,7 +99,9 @@ class Bulk:
         happened_at: datetime | None = None,
         ticket_id: int | None = None,
         customer_id: int | None = None,
+        callback_id: int | None = None,
         entry_id: int | None = None,
+        undoes: int | None = None,
         **facts: Any,
     ) -> int:
         """The event of some changes, chained to the one before; the first one names operation and batch."""
@@ -102,11 +117,11 @@ class Bulk:
             kind,
             ticket_id,
             customer_id,
-            None,
+            callback_id,
             entry_id,
             self.operation,
             self.operation,
-            None,
+            undoes,
             digest_of(salt, body),
         )
         row = EventRow(*values, hash=link(self._head.hash, values))
@@ -116,7 +131,7 @@ class Bulk:
         return number
 
     def flush(self) -> None:
-        """Writes what was gathered: new rows, then other values, then search words."""
+        """Writes what was gathered: new rows, other values, what goes away, then search words."""
         for model in _ORDER:
             if rows := self._rows.pop(model, None):
                 names = rows[0].keys()
@@ -128,13 +143,21 @@ class Bulk:
         for statement, rows in self._updates.items():
             self._run(statement, rows)
         self._updates.clear()
-        if self._words:
-            self._run("INSERT INTO search_index (rowid, words) VALUES (:row, :words)", self._words)
-            self._words = []
+        for model in reversed(_ORDER):
+            if rows := self._gone.pop(model, None):
+                self._run(f"DELETE FROM {model.__tablename__} WHERE id = :id", rows)
+        self._run_in_order("DELETE FROM search_index WHERE rowid = :row", self._forgotten)
+        self._run_in_order("INSERT INTO search_index (rowid, words) VALUES (:row, :words)", self._words)
+        self._forgotten, self._words = [], []
 
     def _run(self, statement: str, rows: list[Values]) -> None:
         # Values are plain by now: going past the types of the columns makes an import twice as fast.
         self._session.connection().exec_driver_sql(statement, rows)
+
+    def _run_in_order(self, statement: str, rows: list[Values]) -> None:
+        # The index writes a segment each time a row comes before the last one.
+        if rows:
+            self._run(statement, sorted(rows, key=itemgetter("row")))
 
     def finish(self) -> None:
         """Writes the rest and the head of the chain."""

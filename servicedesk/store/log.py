@@ -81,3 +81,8 @@ class EventLog:
         if self._head is not None:
             values = {"key": HEAD_KEY, "value": self._head.as_setting()}
             self._session.connection().execute(_KEEP_HEAD, values)
+
+    def let_go(self) -> None:
+        """As `save_head`, and reads the head anew for the next event: another writer adds to the chain first."""
+        self.save_head()
+        self._head = None

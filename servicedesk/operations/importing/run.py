@@ -22,7 +22,6 @@ from servicedesk.problems import BadValue
 from servicedesk.rules.headers import TICKET_HEADERS, map_headers
 from servicedesk.rules.import_dates import DateOrder, date_order, may_be_read_two_ways
 from servicedesk.rules.permissions import Permission
-from servicedesk.store.bulk import Bulk
 from servicedesk.store.database import Reader
 from servicedesk.store.queries.imports import SALT
 
@@ -103,13 +102,10 @@ def import_tickets(desk: Desk, prepared: Prepared, progress: Progress | None = N
 
     Imported history starts no callback; its promises begin now, and only for what is still open.
     """
-    with change(desk, Permission.IMPORT) as work:
-        bulk = Bulk(work.session, at=work.now, staff_id=desk.actor.id, account=desk.actor.account)
+    with change(desk, Permission.IMPORT) as work, work.in_bulk() as bulk:
         people = People()
         sink = Writer(desk, bulk, people, work.now)
-        imported = _go_through(desk, prepared, people, sink, work.reader, progress)
-        bulk.finish()
-        return imported
+        return _go_through(desk, prepared, people, sink, work.reader, progress)
 
 
 def _go_through(

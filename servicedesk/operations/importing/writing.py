@@ -9,12 +9,11 @@ from servicedesk.operations.importing.comparing import KnownTicket
 from servicedesk.operations.importing.incoming import Incoming, Person
 from servicedesk.operations.importing.people import People, name_of
 from servicedesk.operations.importing.ticket_values import Promises, Values, following_values
-from servicedesk.operations.indexing import customer_words, entry_words, ticket_words
+from servicedesk.operations.indexing import customer_words, entry_words, index_tickets_again, ticket_words
 from servicedesk.rules.codes import OPEN_STATUSES
 from servicedesk.store.bulk import Bulk
 from servicedesk.store.changes import RowChange
 from servicedesk.store.database import Reader
-from servicedesk.store.queries.imports import WORDS_OF_TICKET
 from servicedesk.store.search_rows import Indexed
 from servicedesk.store.tables import Customer, Email, Entry, Phone, Premises, Ticket
 from servicedesk.store.times import from_stored
@@ -107,9 +106,7 @@ class Writer:
     def end_portion(self, reader: Reader) -> None:
         """Sends what was gathered to the store, and finds changed tickets by their new words."""
         self._bulk.flush()
-        for number in self._to_index:
-            texts = reader.rows(WORDS_OF_TICKET, {"number": number})[0]
-            self._bulk.index(Indexed.TICKET, number, ticket_words(number, *texts), again=True)
+        index_tickets_again(self._bulk, reader, self._to_index)
         self._to_index = []
 
     def _new_premises(self, said: Values) -> list[RowChange]:

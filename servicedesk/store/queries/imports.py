@@ -34,7 +34,7 @@ def imported_bodies(names: str) -> str:
 
 def texts_of_tickets(names: str) -> str:
     """What was said on tickets: number, kind and text of every entry."""
-    return f"SELECT ticket_id, kind, text FROM entry WHERE ticket_id IN ({names})"
+    return f"SELECT ticket_id, kind, text FROM entry WHERE ticket_id IN ({names}) AND in_error = 0"
 
 
 def customers_known(names: str) -> str:

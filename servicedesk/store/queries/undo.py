@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _STANDING = """
@@ -25,6 +26,24 @@ ORDER BY e.id DESC"""
 LATER = f"""
 SELECT e.operation, e.kind, e.ticket_id, e.customer_id, e.callback_id FROM event AS e
 WHERE e.id > :after AND {_STANDING} ORDER BY e.id"""
+
+
+def standing(table: str, columns: Sequence[str], names: str) -> str:
+    """Rows of one table as they stand; `names` is a list of `:names`."""
+    return f"SELECT {', '.join(columns)} FROM {table} WHERE id IN ({names})"
+
+
+def living_in(names: str) -> str:
+    """Premises with each ticket about them, and once without one where a customer file names them."""
+    return (
+        f"SELECT premises_id, id FROM ticket WHERE premises_id IN ({names})"
+        f" UNION SELECT premises_id, NULL FROM occupancy WHERE premises_id IN ({names})"
+    )
+
+
+def entries_about(column: str, names: str) -> str:
+    """What was said about some tickets or customers; `column` says which."""
+    return f"SELECT id, {column} FROM entry WHERE {column} IN ({names})"
 
 
 class WrittenRow(NamedTuple):

@@ -125,6 +125,7 @@ class Entry(SQLModel, table=True):
         Index("entry_ticket", "ticket_id", "id"),
         Index("entry_customer", "customer_id", "id"),
         Index("entry_callback", "callback_id", sqlite_where=_ON_CALLBACK, postgresql_where=_ON_CALLBACK),
+        KEPT_NUMBERS,
     )
 
     id: int | None = Field(default=None, primary_key=True)
