@@ -159,7 +159,6 @@ class DeskApp(App[None]):
         seen: int | None = None
         with Pulse(self.desk) as pulse:
             while not worker.is_cancelled:
-                time.sleep(PULSE_SECONDS)
                 try:
                     newest = pulse.last_event() if pulse.changed() or seen is None else seen
                 except Problem as problem:
@@ -169,6 +168,7 @@ class DeskApp(App[None]):
                 if seen is not None and newest != seen:
                     self.call_from_thread(self.desk_changed)
                 seen = newest
+                time.sleep(PULSE_SECONDS)
 
 
 def run(place: str | Path, staff: str | None) -> None:

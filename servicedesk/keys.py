@@ -62,7 +62,10 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("tickets.menu", "f4", "verb_menu", N_("All verbs")),
         Key("tickets.copy", "y", "copy_number", N_("Copy number")),
     ),
-    "list": (Key("list.filter", "slash,fullwidth_solidus,ctrl+f", "filter", N_("Filter"), show=True),),
+    "list": (
+        Key("list.filter", "slash,fullwidth_solidus,ctrl+f", "filter", N_("Filter"), show=True),
+        Key("list.unfilter", "escape", "drop_filter", N_("Drop the filter")),
+    ),
     "ticket_list": (Key("tickets.queues", "q,f6", "queues", N_("Queues"), show=True),),
     "ticket": (
         Key("ticket.menu", "enter", "verb_menu", N_("All verbs"), show=True),
@@ -103,7 +106,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("call.back", "escape", "back", N_("Back to the field, then out")),
     ),
     "callbacks": (
-        Key("callbacks.run", "enter,f7", "run", N_("Call"), show=True),
+        Key("callbacks.run", "enter,f7", "run", N_("Ring"), show=True),
         Key("callbacks.next", "s,f9", "run_next", N_("Next call"), show=True),
         Key("callbacks.reschedule", "l", "reschedule", N_("Another time"), show=True),
         Key("callbacks.cancel", "D", "cancel", N_("Cancel"), show=True),

@@ -40,6 +40,7 @@ class AreaScreen(Asking):
 
     AREA: ClassVar[int] = 1
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (124, "-roomy")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-high")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,6 +88,7 @@ class AreaScreen(Asking):
         if self.query(TopBar):
             self.retranslate()
             self._show_saved()
+            self._follow_focus()
             self._look_anew()
 
     def on_desk_changed(self, _message: DeskChanged) -> None:
@@ -109,7 +111,7 @@ class AreaScreen(Asking):
         self.app.switch_mode(AREAS[message.number - 1])
 
     def on_key_hints_chosen(self, message: KeyHints.Chosen) -> None:
-        self.app.simulate_key(pressed_key(message.key))
+        self.app.call_later(self.app.simulate_key, pressed_key(message.key))
 
     def show_counts(self, counts: today.Counts) -> None:
         """Shows what presses in the bottom line."""
@@ -139,6 +141,8 @@ class AreaScreen(Asking):
             self.query_one(StatusBar).set_saved(words)
 
     def _follow_focus(self) -> None:
+        if not self.is_current:
+            return
         hints: dict[str, tuple[str, str]] = {}
         for active in self.active_bindings.values():
             binding = active.binding

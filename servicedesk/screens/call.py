@@ -174,7 +174,7 @@ class CallScreen(CustomerActions, ModalScreen[None]):
 
     @on(KeyHints.Chosen)
     def _hint_chosen(self, message: KeyHints.Chosen) -> None:
-        self.app.simulate_key(pressed_key(message.key.partition("-")[0]))
+        self.app.call_later(self.app.simulate_key, pressed_key(message.key.partition("-")[0]))
 
     # Acting.
 

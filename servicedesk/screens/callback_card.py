@@ -104,7 +104,7 @@ def _around(desk: Desk, page: CallPage) -> Iterator[Fact]:
     for also in page.card.also_due:
         yield Fact(_("Also owed"), f"{also.reason}   {due_text(desk, also.due_at)}")
     for ticket in page.card.open_tickets[:_FEW]:
-        state = f"{label('priority', ticket.priority)}, {label('status', ticket.status)}"
+        state = _(", ").join((label("priority", ticket.priority), label("status", ticket.status)))
         yield Fact(_("Open"), f"{ticket.number}  {ticket.subject}   {state}")
     for said in page.card.last_said[:_FEW]:
         yield Fact(_("Last"), _words(desk, said, page.names))

@@ -38,7 +38,7 @@ class CustomerForm(EditScreen):
     def fields(self) -> Form:
         several = _("several: with ; between them")
         return Form(
-            TextField("name", _("Name"), self._caller),
+            TextField("name", _("Full name"), self._caller),
             TextField("phones", _("Phones"), self._phone, placeholder=several),
             TextField("premises", _("Premises"), placeholder=_("3-2-501 (tenant); shop 12")),
             TextField("do_not", _("Do not")),

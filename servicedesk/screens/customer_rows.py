@@ -21,7 +21,7 @@ _STYLES: tuple[CellStyle, ...] = ("", "", "", "muted", "muted", "", "muted")
 def customer_columns() -> list[Column]:
     """The columns of a customer list; number and standing give way first."""
     return [
-        Column("name", _("Name"), 16, grow=True),
+        Column("name", _("Customer"), 16, grow=True),
         Column("phone", _("Phone"), 16),
         Column("premises", _("Premises"), 14, grow=True),
         Column("tier", _("Tier"), 8, min_width=100),
@@ -34,7 +34,7 @@ def customer_columns() -> list[Column]:
 def found_columns() -> list[Column]:
     """The columns of what the call screen found: as in the list, with the standing and the role instead."""
     return [
-        Column("name", _("Name"), 16, grow=True),
+        Column("name", _("Customer"), 16, grow=True),
         Column("phone", _("Phone"), 16),
         Column("premises", _("Premises"), 14, grow=True),
         Column("role", _("Role"), 14, min_width=90),

@@ -9,9 +9,11 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -22,6 +24,8 @@ from servicedesk.screens.area import AreaScreen
 from servicedesk.screens.asking import problem_text
 from servicedesk.widgets.fields import SafeInput
 from servicedesk.widgets.rows import PAGE_SIZE, Column, Row, RowList
+
+FILTER_REST_SECONDS = 0.2
 
 
 class ListArea(AreaScreen):
@@ -34,6 +38,7 @@ class ListArea(AreaScreen):
         self.ids: array[int] = array("q")
         self.filter_text = ""
         self._starts_anew = True
+        self._filter_pause: Timer | None = None
 
     # What a subclass gives.
 
@@ -214,20 +219,28 @@ class ListArea(AreaScreen):
         self.show_title()
 
     @on(Input.Changed, "#filter")
-    def _filter_changed(self, event: Input.Changed) -> None:
-        if not self._echo_filter():
-            return
-        if event.value.strip() != self.filter_text:
-            self.filter_text = event.value.strip()
+    def _filter_changed(self) -> None:
+        self._echo_filter()
+        if self._filter_pause is not None:
+            self._filter_pause.stop()
+        self._filter_pause = self.set_timer(FILTER_REST_SECONDS, self._use_filter)
+
+    def _use_filter(self) -> None:
+        text = self.query_one("#filter", Input).value.strip()
+        if text != self.filter_text and self._echo_filter():
+            self.filter_text = text
             self.load_rows(fresh=True)
 
     @on(Input.Submitted, "#filter")
     def _filter_done(self) -> None:
+        self._use_filter()
         self.rows.focus()
         self.set_class(bool(self.filter_text), "-filtering")
 
-    def key_escape(self) -> None:
-        if self.has_class("-filtering"):
-            self.query_one("#filter", Input).value = ""
-            self.remove_class("-filtering")
-            self.rows.focus()
+    def action_drop_filter(self) -> None:
+        if not self.has_class("-filtering"):
+            raise SkipAction
+        self.query_one("#filter", Input).value = ""
+        self._use_filter()
+        self.remove_class("-filtering")
+        self.rows.focus()

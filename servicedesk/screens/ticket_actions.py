@@ -40,6 +40,9 @@ class TicketActions(AreaScreen):
         """The numbers that a verb acts on."""
         raise NotImplementedError
 
+    def acted_on(self, numbers: set[int]) -> None:
+        """A verb is done with these tickets: they need no mark any more."""
+
     def action_verb(self, name: str) -> None:
         numbers = self.chosen_tickets()
         if not numbers:
@@ -156,7 +159,9 @@ class TicketActions(AreaScreen):
 
     def _done(self, verb: Verb, outcome: Outcome) -> None:
         acted, refused = outcome
-        words = [_(verb.done).format(number=_listed([one.ticket.number for one in acted]))] if acted else []
+        numbers = [one.ticket.number for one in acted]
+        self.acted_on(set(numbers))
+        words = [_(verb.done).format(number=", ".join(map(str, numbers)))] if acted else []
         if acted and all(one.already for one in acted):
             words = [_("Nothing to do: it is so already")]
         words += [note for one in acted for note in one.notes]

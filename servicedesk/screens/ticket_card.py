@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
@@ -28,6 +28,7 @@ from servicedesk.widgets.timeline import Timeline, TimelineRow
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
 
+_SOON = timedelta(hours=1)
 _SHORT_DETAILS = 240
 _MOST_DETAILS = 20_000
 
@@ -149,5 +150,5 @@ def _promise(desk: Desk, ticket: TicketRow, name: str, due: datetime, met: datet
         return Fact(name, f"{at}   {_('kept') if met <= due else _('late')}", "muted")
     if ticket.status not in {"new", "open", "waiting"}:
         return Fact(name, at, "muted")
-    late = due < desk.now()
-    return Fact(name, f"{at}   {due_text(desk, due)}", "danger" if late else "")
+    near = due_text(desk, due) if due - desk.now() < _SOON else ""
+    return Fact(name, f"{at}   {near}".rstrip(), "danger" if due < desk.now() else "")

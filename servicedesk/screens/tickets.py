@@ -117,6 +117,9 @@ class TicketsScreen(TicketActions, ListArea):
     def chosen_tickets(self) -> list[int]:
         return self.rows.chosen_keys
 
+    def acted_on(self, numbers: set[int]) -> None:
+        self.rows.set_marks(self.rows.marks - numbers)
+
     def open_queue(self, code: str, filter_text: str = "") -> None:
         """Shows another queue, as the queue list, a drill-down or a saved queue asks."""
         self._queue = code

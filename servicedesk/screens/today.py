@@ -74,6 +74,10 @@ class TodayScreen(TicketActions):
         chosen = [self._rows[key] for key in self.listed.chosen_keys if key in self._rows]
         return list(dict.fromkeys(row.ticket for row in chosen if row.ticket))
 
+    def acted_on(self, numbers: set[int]) -> None:
+        done = {key for key, row in self._rows.items() if row.ticket in numbers}
+        self.listed.set_marks(self.listed.marks - done)
+
     @property
     def listed(self) -> RowList:
         """The list of what is due."""

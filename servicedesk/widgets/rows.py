@@ -31,9 +31,9 @@ class RowList(RowView, can_focus=True):
         Binding("pageup", "page(-1.0)", N_("Page up"), show=False, id="list.page_up"),
         Binding("ctrl+d", "page(0.5)", N_("Half a page down"), show=False, id="list.half_down"),
         Binding("ctrl+u", "page(-0.5)", N_("Half a page up"), show=False, id="list.half_up"),
-        Binding("g,home", "first", N_("First"), show=False, id="list.first"),
-        Binding("G,end", "last", N_("Last"), show=False, id="list.last"),
-        Binding("enter", "open", N_("Open"), show=False, id="list.open"),
+        Binding("g,home", "first", N_("To the first"), show=False, id="list.first"),
+        Binding("G,end", "last", N_("To the last"), show=False, id="list.last"),
+        Binding("enter", "open", N_("Open it"), show=False, id="list.open"),
         Binding("space", "mark", N_("Mark"), show=False, id="list.mark"),
         Binding("escape", "clear_marks", N_("Clear marks"), show=False, id="list.clear_marks"),
     ]
@@ -113,8 +113,9 @@ class RowList(RowView, can_focus=True):
         self._grown()
 
     def set_ids(self, ids: Sequence[int]) -> None:
-        """Gives every key in order (an `array` will do), so that the selected row is found anywhere."""
+        """Gives every key in order (an `array` will do): the selected row is found anywhere, lost marks go."""
         self._ids = ids
+        self.set_marks(self.marks.intersection(ids) if self.marks else self.marks)
         self.set_count(len(ids))
 
     def reload(self) -> None:
@@ -128,10 +129,22 @@ class RowList(RowView, can_focus=True):
         """Forgets rows, marks and place: for another queue or filter."""
         self._pages.clear()
         self._ids = self._keep = self._told = None
-        self._set_marks(set())
+        self.set_marks(set())
         self.cursor = 0
         self.scroll_to(y=0, animate=False)
         self._grown()
+
+    def set_marks(self, marks: set[int]) -> None:
+        """Marks these rows and no others."""
+        if marks == self.marks:
+            return
+        changed = marks ^ self.marks
+        self.marks = marks
+        if changed == {self.selected_key}:
+            self.refresh_row(self.cursor)
+        else:
+            self.refresh()
+        self.post_message(self.Marked(self, frozenset(marks)))
 
     # What the screen asks.
 
@@ -189,13 +202,13 @@ class RowList(RowView, can_focus=True):
     def action_mark(self) -> None:
         if self.selected_key is None:
             return
-        self._set_marks(self.marks ^ {self.selected_key})
+        self.set_marks(self.marks ^ {self.selected_key})
         self.cursor += 1
 
     def action_clear_marks(self) -> None:
         if not self.marks:
             raise SkipAction
-        self._set_marks(set())
+        self.set_marks(set())
 
     def on_focus(self) -> None:
         self._focus_is_new = True
@@ -268,17 +281,6 @@ class RowList(RowView, can_focus=True):
             self.scroll_to(y=self.first_seen + moved, animate=False)
         self.set_reactive(RowList.cursor, place)
         self.show_row(place)
-
-    def _set_marks(self, marks: set[int]) -> None:
-        if marks == self.marks:
-            return
-        changed = marks ^ self.marks
-        self.marks = marks
-        if changed == {self.selected_key}:
-            self.refresh_row(self.cursor)
-        else:
-            self.refresh()
-        self.post_message(self.Marked(self, frozenset(marks)))
 
     def _tell(self) -> None:
         key = self.selected_key
