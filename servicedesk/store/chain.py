@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from servicedesk.store.database import Reader
@@ -55,11 +55,13 @@ class Broken(NamedTuple):
     what: str
 
 
-SELECT_EVENTS = f"SELECT {', '.join(EventRow._fields)} FROM event ORDER BY id"
+PORTION = 1_000
+SELECT_EVENTS = f"SELECT {', '.join(EventRow._fields)} FROM event WHERE id > :after ORDER BY id LIMIT :limit"
 SELECT_HEAD = f"SELECT value FROM setting WHERE key = '{HEAD_KEY}'"
 SELECT_BODIES = """
 SELECT event.id, event.digest, event_body.salt, event_body.body
-FROM event JOIN event_body ON event_body.event_id = event.id ORDER BY event.id"""
+FROM event JOIN event_body ON event_body.event_id = event.id
+WHERE event.id > :after ORDER BY event.id LIMIT :limit"""
 
 
 def read_head(reader: Reader) -> Head:
@@ -93,10 +95,10 @@ def link(previous: str, values: Iterable[object]) -> str:
 
 
 def first_break(reader: Reader) -> Broken | None:
-    """Walks the whole chain and tells the first place where it fails, or None when it is whole."""
+    """Walks the whole chain in portions and tells the first place where it fails, or None when it is whole."""
     head = read_head(reader)
     previous, count = START, 0
-    for row in reader.rows(SELECT_EVENTS):
+    for row in _all(reader, SELECT_EVENTS):
         event = EventRow(*row)
         count += 1
         if event.id != count:
@@ -106,7 +108,15 @@ def first_break(reader: Reader) -> Broken | None:
         previous = event.hash
     if Head(previous, count) != head:
         return Broken(count, "cut off")
-    for event_id, digest, salt, body in reader.rows(SELECT_BODIES):
+    for event_id, digest, salt, body in _all(reader, SELECT_BODIES):
         if digest_of(salt, body) != digest:
             return Broken(event_id, "body changed")
     return None
+
+
+def _all(reader: Reader, sql: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a SELECT by number, of which only a portion is held at a time."""
+    after = -(2**63)
+    while rows := reader.rows(sql, {"after": after, "limit": PORTION}):
+        yield from rows
+        after = rows[-1][0]

@@ -10,13 +10,15 @@ import pytest
 from servicedesk.desk import Desk
 from servicedesk.operations import handling, tickets
 from servicedesk.operations.tickets import NewTicket
+from servicedesk.store import chain
 from servicedesk.store.chain import Broken, first_break
 from tests.support import HOSTILE
 
 
-@pytest.fixture
-def told(desk: Desk) -> Desk:
-    """A desk with five events: its making, a customer, a ticket, and two words on it."""
+@pytest.fixture(params=[1, 2, 1_000], ids="by {}".format)
+def told(desk: Desk, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk with five events: its making, a customer, a ticket, and two words on it; walked in portions."""
+    monkeypatch.setattr(chain, "PORTION", request.param)
     tickets.open_ticket(desk, NewTicket(HOSTILE, phone="13800138000"))
     handling.note(desk, 1, "半个 \ud83d emoji".encode("utf-8", "replace").decode())
     handling.reply(desk, 1, HOSTILE)
@@ -47,6 +49,7 @@ def test_an_untouched_log_is_whole(told: Desk) -> None:
         ("UPDATE event SET hash = 'x' WHERE id = 2", Broken(2, "changed")),
         ("DELETE FROM event WHERE id = 3", Broken(3, "missing")),
         ("DELETE FROM event WHERE id = 5", Broken(4, "cut off")),
+        ("UPDATE event SET id = -7 WHERE id = 1", Broken(1, "missing")),
         ("DELETE FROM setting WHERE key = 'chain.head'", Broken(5, "cut off")),
         ("UPDATE event_body SET body = '{}' WHERE event_id = 4", Broken(4, "body changed")),
         ("UPDATE event_body SET salt = 'x' WHERE event_id = 5", Broken(5, "body changed")),
