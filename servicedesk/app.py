@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from servicedesk.crashes import crash_problem
 from servicedesk.desk import Desk, open_desk
-from servicedesk.i18n import _, current_language, use_language
+from servicedesk.i18n import _, current_language, offer_language, use_language
 from servicedesk.keys import bindings_for, key_name
 from servicedesk.lookups.pulse import Pulse
 from servicedesk.problems import NoDesk, Problem
@@ -185,4 +185,5 @@ def run(place: str | Path, staff: str | None) -> None:
         if made is None:
             return
         desk = made
+    offer_language(desk.firm.language)
     DeskApp(desk, read_settings()).run()

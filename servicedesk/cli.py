@@ -9,17 +9,18 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from servicedesk.commands.nouns import NOUNS
 from servicedesk.i18n import _, known_language, use_language
-from servicedesk.problems import BadValue, ExitCode, Problem
+from servicedesk.problems import BadValue, ExitCode, Problem, Refused
 
 _VALUED = {"--database", "--as", "--lang"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the program and leaves with its exit code; no traceback ever reaches a person."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = [_whole(word) for word in (sys.argv[1:] if arguments is None else arguments)]
     _speak_utf8()
     if "--version" in given[:1]:
         from servicedesk import __version__
@@ -49,17 +50,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: list[str]) -> None:
     """Runs the command; what it printed is written before it leaves. Raises BrokenPipeError when nobody reads."""
+    from typer import Abort, TyperException
+
     from servicedesk.commands.root import build
 
     begun_with = sys.stdout
     try:
-        build(nouns_in(arguments))(args=arguments, prog_name="servicedesk")
+        code = build(nouns_in(arguments))(args=arguments, prog_name="servicedesk", standalone_mode=False)
     except SystemExit:
         if sys.stdout is not begun_with:  # Typer swaps it, and leaves with 1, when the reader has left
             sys.stdout = begun_with
             raise BrokenPipeError from None
-        sys.stdout.flush()
         raise
+    except Abort as left:  # a question was answered with no, or with Ctrl-C
+        if isinstance(left.__context__, KeyboardInterrupt):
+            raise KeyboardInterrupt from left
+        raise Refused(_("Nothing was done")) from left
+    except TyperException as error:
+        from servicedesk.commands.usage import usage_problem
+
+        raise usage_problem(error) from error
+    sys.stdout.flush()
+    sys.exit(code or ExitCode.DONE)
 
 
 def nouns_in(arguments: Sequence[str]) -> list[str]:
@@ -88,11 +100,24 @@ def tell(problem: Problem) -> None:
 
 
 def _speak_utf8() -> None:
-    """Windows pipes are not UTF-8 by themselves, and a customer's text must not end a command."""
+    """Windows pipes are not UTF-8 by themselves, and a customer's text must not end a command.
+
+    A stream that was closed before we began reads as empty and swallows what is written.
+    """
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _whole(word: str) -> str:
+    """A word of the command line; half characters become a visible sign unless the word names a file."""
+    if word.isascii() or Path(word).exists():
+        return word
+    return word.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
 def _choose_language(arguments: Sequence[str]) -> None:
@@ -105,10 +130,12 @@ def _choose_language(arguments: Sequence[str]) -> None:
     if not said:
         from servicedesk.settings import read_settings
 
-        said = read_settings().language or next(
-            (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "en"
-        )
-    use_language(known_language(said) or "en")
+        said = read_settings().language
+    if said:
+        use_language(known_language(said) or "en")
+        return
+    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "en")
+    use_language(known_language(spoken) or "en", chosen=False)
 
 
 def _said_language(arguments: Sequence[str]) -> str:
@@ -127,7 +154,9 @@ def _drop_output() -> None:
 
 
 def _of_system(error: OSError) -> Problem:
-    place = f"{error.filename}: " if error.filename else ""
+    if error.filename:
+        return Problem(f"{error.filename}: {error.strerror or error}", _("Check the file and its folder"))
     return Problem(
-        f"{place}{error.strerror or error}", _("Check the file and its folder; nothing was changed")
+        _("The answer could not be written: {detail}").format(detail=error.strerror or error),
+        _("What was asked for may have been done; look before doing it again"),
     )

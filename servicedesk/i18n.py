@@ -10,6 +10,7 @@ LANGUAGES = ("en", "zh_CN")
 
 _active: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 _names = ["en"]
+_chosen = [False]
 
 
 @cache
@@ -26,10 +27,19 @@ def known_language(name: str) -> str | None:
     return "en" if short.startswith("en") or short in {"c", "posix"} else None
 
 
-def use_language(language: str) -> None:
-    """Sets the language for this process; the screens draw themselves anew after it."""
+def use_language(language: str, *, chosen: bool = True) -> None:
+    """Sets the language for this process; the screens draw themselves anew after it.
+
+    `chosen` says that a person asked for it; a guess gives way to the firm's own language.
+    """
     _active[0] = gettext.NullTranslations() if language == "en" else _catalogue(language)
-    _names[0] = language
+    _names[0], _chosen[0] = language, chosen
+
+
+def offer_language(language: str) -> None:
+    """The firm's language, taken where nobody asked for another."""
+    if not _chosen[0] and language in LANGUAGES:
+        use_language(language, chosen=False)
 
 
 def current_language() -> str:

@@ -55,7 +55,7 @@ CUSTOMER = Shape[CustomerFile](
     ),
     table=(
         (lambda: _("No."), lambda _desk, file: str(file.number)),
-        (lambda: _("Name"), lambda _desk, file: file.row.name),
+        (lambda: _("Customer"), lambda _desk, file: file.row.name),
         (lambda: _("Phone"), first_phone),
         (lambda: _("Premises"), lambda _desk, file: file.row.premises or ""),
         (lambda: _("Tier"), lambda _desk, file: file.row.tier or ""),

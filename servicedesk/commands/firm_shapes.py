@@ -45,7 +45,7 @@ STAFF = Shape[StaffRow](
     columns=("handle", "name", "role", "team", "active"),
     table=(
         (lambda: _("Handle"), lambda _desk, row: row.handle),
-        (lambda: _("Name"), lambda _desk, row: row.name),
+        (lambda: _("Person"), lambda _desk, row: row.name),
         (lambda: _("Role"), lambda _desk, row: label("role", row.role)),
         (lambda: _("Team"), lambda _desk, row: row.team or ""),
         (lambda: "", lambda _desk, row: _in_use(row.active)),

@@ -11,7 +11,7 @@ import typer
 from servicedesk.commands import options
 from servicedesk.commands.root import desk_for
 from servicedesk.i18n import _
-from servicedesk.output import Asked, Shape, print_json, print_list, say
+from servicedesk.output import Asked, Shape, check_names, print_json, print_list, say
 from servicedesk.problems import BadValue
 
 if TYPE_CHECKING:
@@ -119,10 +119,5 @@ def _print_fields(made: Report, asked: Asked) -> None:
     from servicedesk.reports.json import as_object
 
     whole = as_object(made)
-    unknown = [name for name in asked.only if name not in whole]
-    if unknown:
-        raise BadValue(
-            _("There is no field {name}").format(name=", ".join(unknown)),
-            _("Known are: {names}").format(names=", ".join(whole)),
-        )
+    check_names(asked.only, whole)
     print_json({name: whole[name] for name in asked.only})

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from servicedesk.commands.nouns import NOUNS
-from servicedesk.i18n import _
+from servicedesk.commands.tree import Noun, explain_alike
+from servicedesk.i18n import _, offer_language
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
@@ -64,6 +65,7 @@ def build(nouns: Iterable[str] = tuple(NOUNS)) -> typer.Typer:
     app = typer.Typer(
         name="servicedesk",
         help=_("A service desk for small firms. Without a command it opens the full screen."),
+        cls=Noun,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -72,12 +74,13 @@ def build(nouns: Iterable[str] = tuple(NOUNS)) -> typer.Typer:
     for name in nouns:
         module = importlib.import_module(f"servicedesk.commands.{name.replace('-', '_')}")
         module.register(app, _(NOUNS[name]))
+    explain_alike(app)
     return app
 
 
 def noun_app(help_text: str) -> typer.Typer:
     """A noun with verbs; the noun alone lists."""
-    return typer.Typer(help=help_text, rich_markup_mode=None, invoke_without_command=True)
+    return typer.Typer(help=help_text, cls=Noun, rich_markup_mode=None, invoke_without_command=True)
 
 
 def desk_for(context: typer.Context) -> Desk:
@@ -86,4 +89,6 @@ def desk_for(context: typer.Context) -> Desk:
     from servicedesk.settings import this_account
 
     said: Root = context.obj
-    return open_desk(said.place(), account=this_account(), staff=said.staff or None)
+    desk = open_desk(said.place(), account=this_account(), staff=said.staff or None)
+    offer_language(desk.firm.language)
+    return desk

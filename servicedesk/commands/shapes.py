@@ -27,7 +27,7 @@ def when_text(desk: Desk, at: datetime) -> str:
 
 def person(number: int | None, name: str | None) -> dict[str, Any] | None:
     """A customer inside another thing."""
-    return None if number is None else {"number": number, "name": name}
+    return None if number is None else {"number": number, "name": name or None}
 
 
 TICKET = Shape[TicketRow](
@@ -41,6 +41,7 @@ TICKET = Shape[TicketRow](
         "priority": lambda _desk, row: row.priority,
         "channel": lambda _desk, row: row.channel,
         "customer": lambda _desk, row: person(row.customer_number, row.customer_name),
+        "caller": lambda _desk, row: row.caller,
         "premises": lambda _desk, row: row.premises,
         "team": lambda _desk, row: row.team,
         "assignee": lambda _desk, row: row.assignee,

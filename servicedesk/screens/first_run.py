@@ -29,6 +29,7 @@ class FirstRun(App[Desk]):
     CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "quit", N_("Leave; nothing is made"), id="first.leave"),
+        Binding("ctrl+s", "make", N_("Make the desk"), id="first.make"),
         Binding("f8", "switch_language", N_("English / 中文"), id="first.language"),
     ]
 
@@ -65,9 +66,16 @@ class FirstRun(App[Desk]):
 
     async def action_switch_language(self) -> None:
         values = self.query_one(Form).values()
+        untouched = values["timezone"] == _usual_zone()
         use_language("en" if current_language() == "zh_CN" else "zh_CN")
+        zone = _usual_zone() if untouched else values["timezone"]
         await self.recompose()
-        self.query_one(Form).set_values({**values, "language": current_language()})
+        form = self.query_one(Form)
+        form.set_values({**values, "language": current_language(), "timezone": zone})
+        form.focus_first()
+
+    def action_make(self) -> None:
+        self.query_one(Form).action_submit()
 
     @on(Form.Submitted)
     def _make(self, message: Form.Submitted) -> None:
@@ -84,7 +92,7 @@ class FirstRun(App[Desk]):
     def _set_up(self, values: dict[str, str]) -> Desk:
         from servicedesk.operations.setup import NewDesk, set_up
 
-        use_language(values["language"])
+        use_language(values["language"], chosen=False)
         new = NewDesk(
             pack=values["pack"],
             firm=values["firm"],

@@ -89,3 +89,15 @@ def test_the_questions_are_asked_in_the_language_in_use(
     use_language("en")
     desk = open_desk(path, account=this_account())
     assert (desk.firm.language, desk.firm.name, desk.actor.handle) == ("zh_CN", "物业服务", "li.na")
+
+
+def test_a_desk_speaks_its_firms_language_unless_a_person_asked_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C")
+    monkeypatch.setenv("SERVICEDESK_DATABASE", str(tmp_path / "desk.sqlite"))
+    cli = CommandLine()
+    assert cli("setup", "--language", "zh_CN", "--staff", "李娜").code == 0
+    assert "没有工单 7" in cli("ticket", "show", "7").err
+    assert "There is no ticket 7" in cli("--lang", "en", "ticket", "show", "7").err

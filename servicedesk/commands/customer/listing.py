@@ -11,6 +11,7 @@ from servicedesk.commands.inputs import clean, query_text
 from servicedesk.commands.root import desk_for
 from servicedesk.i18n import _
 from servicedesk.output import Asked, print_list, print_one, say
+from servicedesk.problems import BadValue
 from servicedesk.rules.numbers import read_customer_number
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def find(
     desk = desk_for(context)
     asked = Asked(as_json, json_fields, as_csv, ids, limit)
     most = MOST_FOUND if asked.rows_wanted is None else asked.rows_wanted
-    said = clean(" ".join(text))
+    said = clean(" ".join(text)).strip()
+    if not said:
+        raise BadValue(_("There is nothing to look for"), _("Give any part of a name, phone or premises"))
     found = find_customers(desk, said, most)
     if not found:
         say(_("Nobody is found by {text}").format(text=said))
@@ -88,6 +91,7 @@ def show(
     as_json: options.AsJson = False,
     json_fields: options.JsonFields = "",
 ) -> None:
+    from servicedesk.commands.customer.page import print_page
     from servicedesk.commands.customer_shapes import CUSTOMER_FILE
     from servicedesk.commands.each import act_on_each
     from servicedesk.lookups.customers import customer
@@ -96,7 +100,9 @@ def show(
 
     def read(desk: Desk, number: int) -> CustomerFile:
         file = customer(desk, number)
-        if not asked.wants_json:
+        if asked.for_people:
+            print_page(desk, number)
+        elif not asked.wants_json:
             print_one(desk, CUSTOMER_FILE, file, asked)
         return file
 

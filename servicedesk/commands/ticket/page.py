@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from servicedesk.commands import pages
 from servicedesk.commands.shapes import due_text, when_text
 from servicedesk.i18n import N_, _
 from servicedesk.lookups import firm
@@ -17,6 +19,7 @@ from servicedesk.rules.text import one_line, shown
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
 
+SOON = timedelta(hours=1)  # from then on a due time is also told by how long is left
 _CLOCKS = {
     "first_response": N_("First word"),
     "next_update": N_("Next word"),
@@ -25,34 +28,9 @@ _CLOCKS = {
 
 
 def print_page(desk: Desk, file: TicketFile) -> None:
-    """Prints the page; every text stands as it was typed, with control characters as signs."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console()
-    console.print(Text(f"{file.ticket.number}  {one_line(file.ticket.subject)}", "bold"))
-    facts = Table.grid(padding=(0, 2))
-    facts.add_column(no_wrap=True)
-    facts.add_column(overflow="fold")
-    for name, value in _facts(desk, file):
-        facts.add_row(Text(name, "dim"), Text(value))
-    console.print(facts)
-    events = Table.grid(padding=(0, 2))
-    for _column in range(3):
-        events.add_column(no_wrap=True)
-    events.add_column(overflow="fold")
-    for happening in told(desk, file.timeline):
-        text = shown(happening.text, keep_newlines=True)
-        mark = _("(undone) ") if happening.undone else ""
-        events.add_row(
-            Text(when_text(desk, happening.at), "dim"),
-            Text(one_line(happening.who_name)),
-            Text(happening.label),
-            Text(mark + text),
-        )
-    console.print(Text("\n" + _("Timeline"), "bold"))
-    console.print(events, Text())
+    """Prints the page of a ticket."""
+    heading = f"{file.ticket.number}  {file.ticket.subject}"
+    pages.print_page(desk, heading, _facts(desk, file), told(desk, file.timeline))
 
 
 def _facts(desk: Desk, file: TicketFile) -> Iterator[tuple[str, str]]:
@@ -109,7 +87,8 @@ def _clock(desk: Desk, clock: Clock) -> str:
         told_at = when_text(desk, clock.met_at)
         kept = clock.state == "met"
         return (_("{due}, kept at {at}") if kept else _("{due}, late at {at}")).format(due=due, at=told_at)
-    return f"{due} · {due_text(desk, clock.due_at)}"
+    short = due_text(desk, clock.due_at)
+    return due if clock.due_at - desk.now() > SOON else f"{due} · {short}"
 
 
 def _name(rows: Sequence[firm.Named], code: str | None) -> str:
