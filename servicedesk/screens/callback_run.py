@@ -43,6 +43,7 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
         self._wanted = number
         self._page: CallPage | None = None
         self._takes = False
+        self._pressed = ""
         self._score: int | None = None
         self._skipped: set[int] = set()
 
@@ -66,7 +67,20 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
     def load(self) -> None:
         if self._page is None and not self._takes:
             self._takes = True
+            self._glance()
             self.act(self._take, self._show, failed=self._not_taken)
+
+    def _glance(self) -> None:
+        """Shows the call that was chosen while it is still being taken in hand."""
+        wanted = self._wanted
+        if wanted is None:
+            self.card_pane.show_words(_("Loading ..."), "")
+        else:
+            self.ask(lambda: call_page(self.desk, wanted), self._glanced, group="glance")
+
+    def _glanced(self, page: CallPage) -> None:
+        if self._takes:
+            self._draw(page)
 
     @property
     def card_pane(self) -> CallbackCard:
@@ -99,6 +113,7 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
 
     def _show(self, page: CallPage | None) -> None:
         self._takes, self._page, self._score = False, page, None
+        pressed, self._pressed = self._pressed, ""
         if page is None:
             self.query_one("#list-title", Static).update("")
             self.card_pane.show_words(_("No more calls are due"), _("Esc goes back to the list"))
@@ -107,9 +122,11 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
         self.note.value = self.drafts.kept(self._key).get("text", "")
         self._draw(page)
         self.card_pane.focus()
+        if pressed:
+            self.action_outcome(pressed)
 
     def _not_taken(self, problem: Problem) -> None:
-        self._takes = False
+        self._takes, self._pressed = False, ""
         self.card_pane.show_failure(problem)
 
     def _draw(self, page: CallPage) -> None:
@@ -127,7 +144,9 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
     # The keys.
 
     def action_outcome(self, outcome: str) -> None:
-        if self._card is None:
+        if self._takes and self._wanted is not None:
+            self._pressed = outcome  # she saw who it is and was quicker than the desk
+        elif self._card is None:
             self.notice(_("No call is open; Esc goes back to the list"))
         elif outcome == "call_later":
             self._ask_when()

@@ -180,3 +180,15 @@ def test_a_callback_is_promised_from_a_ticket_and_a_bad_time_is_said_under_its_f
     at_the_desk(desk, steps)
     (row,) = callbacks.callbacks(desk)
     assert (row.reason, row.ticket, row.promised) == (HOSTILE, number, True)
+
+
+def test_an_outcome_pressed_before_the_call_is_in_hand_is_not_lost(desk: Desk, calls: list[int]) -> None:
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("4")
+        await at.sees("王小明")
+        await at.pilot.press("enter", "e")
+        await at.until(lambda: callbacks.callback(desk, calls[0]).state == "done")
+        await at.rest()
+
+    at_the_desk(desk, steps)
+    assert callbacks.callback(desk, calls[1]).state == "due"
