@@ -17,7 +17,7 @@ from servicedesk.rules.codes import codes, label
 ROOT = Path(servicedesk.__file__).parent
 FIELD = re.compile(r"\{(\w+)[^}]*\}")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
-HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!?]|(?<![a-z])[,;:!?][\u4e00-\u9fff]")
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff](?:[,;!?]|:(?!\S))|(?<![a-z])[,;!?][\u4e00-\u9fff]")
 LETTER = re.compile(r"[\u4e00-\u9fff]")
 MARKERS = {"_": 1, "N_": 1, "ngettext": 2}
 

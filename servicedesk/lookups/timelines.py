@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
+from servicedesk.i18n import _
 from servicedesk.lookups import history
 from servicedesk.rules import happenings
 from servicedesk.store.queries.timeline import TimelineRow
@@ -55,4 +56,4 @@ def _text(row: TimelineRow, names: happenings.Names) -> str:
     if row.kind in _SAID or row.kind.startswith("contact."):
         return row.text
     changed = "" if row.kind == "ticket.task_done" else happenings.said(row.kind, body, names=names)
-    return "; ".join(filter(None, (row.text or str(body.get("text") or ""), changed)))
+    return _("; ").join(filter(None, (row.text or str(body.get("text") or ""), changed)))

@@ -27,7 +27,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _table((_("Measure"), _("Value"), ""), measures)
     for listed in report.lists:
         yield ""
-        yield f"## {listed.title}: {listed.total}"
+        yield "## " + _("{title}: {count}").format(title=listed.title, count=listed.total)
         yield from _list(listed)
     yield ""
     yield f"## {_('What the numbers mean')}"

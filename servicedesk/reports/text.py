@@ -33,7 +33,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _table(measures, right={1})
     for listed in report.lists:
         yield ""
-        yield f"{listed.title}: {listed.total}"
+        yield _("{title}: {count}").format(title=listed.title, count=listed.total)
         yield from _list(listed)
     yield ""
     yield _("What the numbers mean")

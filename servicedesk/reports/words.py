@@ -38,7 +38,7 @@ def note_words(measured: Measured) -> str:
             parts.append(_("few"))
     if measured.target is not None:
         parts.append(_("target {value}").format(value=f"{measured.target:g}"))
-    return ", ".join(parts)
+    return _(", ").join(parts)
 
 
 def heading_words(report: Report) -> str:

@@ -19,6 +19,7 @@ _CODED = {
     "preferred_channel": "channel", "role": "role",
 }  # fmt: skip
 _TIMES = {"waiting_until", "due_at", "opened_at"}
+_ENDS_WITH_WAITING = {"waiting_for", "waiting_until"}
 _TABLES_TOLD = {"ticket", "customer", "callback", "task", "team", "staff", "category", "queue"}
 _PARTS = {"phone": "raw", "email": "address"}
 
@@ -72,7 +73,7 @@ def said(
     parts = [_way(channel, direction)] if channel else []
     for change in facts.get("changes", []):
         parts += _told(kind, change, names)
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    return _(", ").join(dict.fromkeys(part for part in parts if part))
 
 
 def _way(channel: str | None, direction: str | None) -> str:
@@ -145,6 +146,8 @@ def _moved(name: str, before: Any, after: Any, names: Names) -> str:
         "callback_rules",
     }:
         return _("{field} changed").format(field=field_name(name))
+    if name in _ENDS_WITH_WAITING and not after:
+        return ""
     old, new = _value(name, before, names), _value(name, after, names)
     if not old:
         return f"{field_name(name)} {new}" if new else ""
