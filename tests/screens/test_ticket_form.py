@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from textual.widgets import Input, TextArea
 
@@ -11,6 +14,7 @@ from servicedesk.operations import customers as files
 from servicedesk.operations import tickets as operations
 from servicedesk.screens.ticket import TicketScreen
 from servicedesk.screens.ticket_form import TicketForm
+from servicedesk.store import sessions
 from servicedesk.widgets.form import Form
 from tests.screens.at_the_desk import AtTheDesk, at_the_desk
 from tests.screens.work import a_colleague, a_customer, a_ticket
@@ -181,3 +185,24 @@ def test_letters_and_digits_stay_in_the_form_and_f2_takes_a_call_over_it(desk: D
         assert at.app.screen.query(Input).first().value == "12cnz"
 
     at_the_desk(desk, steps)
+
+
+def test_a_locked_desk_loses_nothing_and_the_same_ctrl_s_saves_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "BUSY_MILLISECONDS", 50)
+    a_ticket(desk)
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("2", "n", "tab")
+        with closing(sqlite3.connect(desk.store.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await at.write("Lift stuck")
+            await at.press("ctrl+s")
+            await at.sees("! ", "Lift stuck", "busy")
+            other.execute("ROLLBACK")
+        await at.press("ctrl+s")
+        await at.sees("opened, first word due")
+
+    at_the_desk(desk, steps)
+    assert tickets.count(desk) == 2

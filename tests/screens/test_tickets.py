@@ -278,3 +278,23 @@ def test_an_empty_queue_says_the_next_step(desk: Desk) -> None:
         await at.sees("No ticket is chosen")
 
     at_the_desk(desk, steps)
+
+
+def test_esc_steps_back_one_layer_marks_then_filter(desk: Desk) -> None:
+    number = a_ticket(desk)
+    a_ticket(desk, "Lift noise")
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("2", "slash")
+        await at.write("漏水")
+        await at.press("enter", "space")
+        await at.sees("1 marked", "filtered")
+        await at.press("escape")
+        await at.until(lambda: "1 marked" not in at.seen)
+        assert listed(at).chosen_keys == [number]
+        await at.press("escape")
+        await at.sees("Lift noise")
+        await at.press("escape")
+        await at.sees("All open: 2")
+
+    at_the_desk(desk, steps)
