@@ -6,14 +6,14 @@ stdout is data, stderr is talk.
 from __future__ import annotations
 
 import csv
-import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from servicedesk.i18n import _
+from servicedesk.json_text import json_text
 from servicedesk.problems import BadValue
 from servicedesk.rules.text import one_line
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 ROWS_FOR_PEOPLE = 50
-GIVES_WAY_FROM = 16  # columns: what is wider may be cut in a table, never what is narrower
+LONG_TEXT = 16  # columns: what is wider may be cut down to this in a table, what is narrower never
+GAP = 2
+_SCALARS = {str, int, bool, type(None)}
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,7 @@ class Shape(Generic[Row]):
 
     def as_json(self, desk: Desk, row: Row, only: Sequence[str] = ()) -> dict[str, Any]:
         """The row as the JSON contract has it. Raises BadValue on a field nobody knows."""
-        unknown = [name for name in only if name not in self.fields]
-        if unknown:
-            raise BadValue(
-                _("There is no field {name}").format(name=", ".join(unknown)),
-                _("Known are: {names}").format(names=", ".join(self.fields)),
-            )
+        check_names(only, self.fields)
         return {name: plain(desk, self.fields[name](desk, row)) for name in (only or self.fields)}
 
 
@@ -90,14 +87,14 @@ def print_list(
     """Prints rows in the form asked for; says on stderr when there are more. `total` counts them all."""
     if asked.wants_json:
         check_fields(shape, asked)
-        print_json([shape.as_json(desk, row, asked.only) for row in rows])
+        _print_json_rows(desk, shape, rows, asked)
     elif asked.ids:
         for row in rows:
             print(shape.fields[shape.number](desk, row))
     elif asked.csv:
         _print_csv(desk, shape, rows)
     elif asked.for_people:
-        _print_table(desk, shape, rows)
+        _print_for_people(desk, shape, rows)
     else:
         for row in rows:
             print("\t".join(cell(desk, shape.fields[name](desk, row)) for name in shape.columns))
@@ -116,7 +113,7 @@ def print_one(desk: Desk, shape: Shape[Row], row: Row, asked: Asked) -> None:
 
 def print_json(value: Any) -> None:
     """JSON, the same to a terminal and to a pipe."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(json_text(value))
 
 
 def say(text: str) -> None:
@@ -131,7 +128,9 @@ def say_cut(shown_rows: int, all_rows: int) -> None:
 
 
 def plain(desk: Desk, value: Any) -> Any:
-    """A value as JSON holds it; times in the firm's zone with their offset, whole seconds."""
+    """A value as JSON holds it; what is not set is null, times are in the firm's zone, whole seconds."""
+    if type(value) in _SCALARS:
+        return None if value == "" else value
     if isinstance(value, datetime):
         return desk.local(value).isoformat(timespec="seconds")
     if isinstance(value, date):
@@ -143,16 +142,23 @@ def plain(desk: Desk, value: Any) -> Any:
 
 def check_fields(shape: Shape[Row], asked: Asked) -> None:
     """Raises BadValue on a field that nobody knows, before anything is done or printed."""
-    unknown = [name for name in asked.only if name not in shape.fields]
+    check_names(asked.only, shape.fields)
+
+
+def check_names(asked: Sequence[str], known: Collection[str]) -> None:
+    """Raises BadValue on the name of a JSON field that nobody knows."""
+    unknown = [name for name in asked if name not in known]
     if unknown:
         raise BadValue(
             _("There is no field {name}").format(name=", ".join(unknown)),
-            _("Known are: {names}").format(names=", ".join(shape.fields)),
+            _("Known are: {names}").format(names=", ".join(known)),
         )
 
 
 def cell(desk: Desk, value: Any) -> str:
     """A value between tabs: one line, no brackets; a thing by its name."""
+    if type(value) is str:
+        return one_line(value)
     value = plain(desk, value)
     if value is None:
         return ""
@@ -165,11 +171,20 @@ def cell(desk: Desk, value: Any) -> str:
     return one_line(str(value))
 
 
+def _print_json_rows(desk: Desk, shape: Shape[Row], rows: Sequence[Row], asked: Asked) -> None:
+    """The list that `print_json` would print, row by row, so that it is never in memory as a whole."""
+    before = "[\n  "
+    for row in rows:
+        sys.stdout.write(before + json_text(shape.as_json(desk, row, asked.only), "\n  "))
+        before = ",\n  "
+    print("\n]" if rows else "[]")
+
+
 def _print_csv(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(shape.columns)
-    for row in rows:
-        writer.writerow(_guarded(cell(desk, shape.fields[name](desk, row))) for name in shape.columns)
+    fields = [shape.fields[name] for name in shape.columns]
+    writer.writerows([_guarded(cell(desk, field(desk, row))) for field in fields] for row in rows)
 
 
 def _guarded(cell: str) -> str:
@@ -178,6 +193,13 @@ def _guarded(cell: str) -> str:
         cell[:1] in {"=", "@", "+", "-", "\t"} and not cell[1:].replace(" ", "").replace(".", "").isdigit()
     )
     return f"'{cell}" if risky else cell
+
+
+def _print_for_people(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:
+    if rows:
+        _print_table(desk, shape, rows)
+    else:
+        say(_("{title}: none").format(title=shape.title()))
 
 
 def _print_table(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:
@@ -189,16 +211,37 @@ def _print_table(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:
 
     titles = [title() for title, _value in shape.table]
     texts = [[one_line(value(desk, row)) for _title, value in shape.table] for row in rows]
-    widths = [max(map(cell_len, column)) for column in zip(titles, *texts, strict=True)]
     console = Console()
-    too_wide = sum(widths) + 3 * len(widths) > console.width
-    table = Table(
-        title=Text(shape.title()), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, expand=too_wide
+    widths = fitted(
+        [max(map(cell_len, column)) for column in zip(titles, *texts, strict=True)], console.width
     )
-    for title, width in zip(titles, widths, strict=True):
-        # Only long texts give way: a number that is cut is no number.
-        ratio = width if too_wide and width > GIVES_WAY_FROM else None
-        table.add_column(Text(title), overflow="ellipsis", no_wrap=True, ratio=ratio)
+    table = Table(
+        title=Text(shape.title()),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, GAP - 1, 0, 0),
+    )
+    for title, width in zip(titles, widths, strict=False):
+        table.add_column(Text(title), overflow="ellipsis", no_wrap=True, width=width)
     for cells in texts:
-        table.add_row(*map(Text, cells))
+        table.add_row(*map(Text, cells[: len(widths)]))
     console.print(table)
+
+
+def fitted(widths: Sequence[int], room: int) -> list[int]:
+    """The widths of columns in `room`: long texts give way first, then the last columns are left out.
+
+    What is no long text is never cut: half a number is no number.
+    """
+    kept = list(widths)
+    while len(kept) > 1:
+        over = sum(kept) + GAP * (len(kept) - 1) - room
+        while over > 0 and max(kept) > LONG_TEXT:
+            kept[kept.index(max(kept))] -= 1
+            over -= 1
+        if over <= 0:
+            return kept
+        kept = list(widths[: len(kept) - 1])
+    return kept

@@ -41,7 +41,6 @@ TICKET = Shape[TicketRow](
         "priority": lambda _desk, row: row.priority,
         "channel": lambda _desk, row: row.channel,
         "customer": lambda _desk, row: person(row.customer_number, row.customer_name),
-        "caller": lambda _desk, row: row.caller,
         "premises": lambda _desk, row: row.premises,
         "team": lambda _desk, row: row.team,
         "assignee": lambda _desk, row: row.assignee,

@@ -51,9 +51,7 @@ class Noun(TyperGroup):
         names = super().list_commands(ctx)
         return names if ctx.parent else sorted(names, key=order.index)
 
-    def resolve_command(
-        self, ctx: Context, args: list[str]
-    ) -> tuple[str | None, Command | None, list[str]]:
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """Finds the verb. Raises BadValue naming the one that was probably meant."""
         word = args[0]
         if word in self.commands or word.startswith("-") or ctx.resilient_parsing:

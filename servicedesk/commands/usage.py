@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typer
+from typer.core import TyperArgument, TyperOption
 
 from servicedesk.commands.tree import Noun, name_of, usage_words
 from servicedesk.i18n import _
@@ -15,7 +16,9 @@ _TOO_MANY = "extra argument(s) ("
 def usage_problem(error: Exception) -> BadValue:
     """What Typer says of a command line, in the language in use and naming the way on."""
     context = getattr(error, "ctx", None)
-    usage = _("Usage: ") + f"{context.command_path} {usage_words(context.command, context)}" if context else ""
+    usage = (
+        _("Usage: ") + f"{context.command_path} {usage_words(context.command, context)}" if context else ""
+    )
     return BadValue(_said(error), _better(error, context) or usage)
 
 
@@ -25,18 +28,22 @@ def _said(error: Exception) -> str:
     if hasattr(error, "option_name"):
         text = _("{name} needs a value") if "requires" in str(error) else _("{name} takes no value")
         return text.format(name=error.option_name)
-    if isinstance(error, typer.BadParameter) and error.param is not None:
-        name = name_of(error.param).strip("[]") if error.param.param_type_name == "argument" else error.param.opts[0]
-        if type(error) is not typer.BadParameter:
-            return _("{name} is missing").format(name=name)
-        least = getattr(error.param, "min", None)
-        if least is None:
-            return _("{name} takes a whole number").format(name=name)
-        return _("{name} takes a whole number, {least} or more").format(name=name, least=least)
+    if isinstance(error, typer.BadParameter) and isinstance(error.param, TyperArgument | TyperOption):
+        return _said_of(error, error.param)
     _before, many, words = str(error).partition(_TOO_MANY)
     if many:
         return _("There is more on the line than is read: {words}").format(words=words.rstrip(")"))
     return str(error)
+
+
+def _said_of(error: typer.BadParameter, param: TyperArgument | TyperOption) -> str:
+    """What is wrong with one argument or option; the numbers are the only values Typer reads itself."""
+    name = param.opts[0] if isinstance(param, TyperOption) else name_of(param).strip("[]")
+    if type(error) is not typer.BadParameter:
+        return _("{name} is missing").format(name=name)
+    if param.min is None:
+        return _("{name} takes a whole number").format(name=name)
+    return _("{name} takes a whole number, {least} or more").format(name=name, least=param.min)
 
 
 def _better(error: Exception, context: typer.Context | None) -> str:
@@ -47,10 +54,14 @@ def _better(error: Exception, context: typer.Context | None) -> str:
     option = str(getattr(error, "option_name", ""))
     if not hasattr(error, "possibilities") or context is None:
         return ""
-    command = context.command
-    if isinstance(command, Noun) and "list" in command.commands:
-        if any(option in param.opts for param in command.commands["list"].params):
-            return _("Did you mean: {command}").format(command=f"{context.command_path} list {option}")
+    if _listed(context, option):
+        return _("Did you mean: {command}").format(command=f"{context.command_path} list {option}")
     if not option.startswith("--"):
         return _("Words that begin with - come after --; in a query write not:tag:x for -tag:x")
     return ""
+
+
+def _listed(context: typer.Context, option: str) -> bool:
+    """Whether the noun's list knows the option that the bare noun does not."""
+    verbs = context.command.commands if isinstance(context.command, Noun) else {}
+    return "list" in verbs and any(option in param.opts for param in verbs["list"].params)

@@ -39,8 +39,9 @@ class Rank(IntEnum):
     NAME_BEGINS = 6
     NAME = 7
     PINYIN = 8
-    PREMISES = 9
-    OTHER = 10
+    PREMISES_BEGIN = 9
+    PREMISES = 10
+    OTHER = 11
 
 
 class Reason(NamedTuple):
@@ -131,7 +132,9 @@ def _by_premises(text: str, premises: str) -> Iterator[Reason]:
     place = normalised(premises)
     if text == place:
         yield Reason(Rank.WHOLE, "premises", premises)
-    elif text in place or _same_groups(text, place):
+    elif place.startswith(text) or _same_groups(text, place):
+        yield Reason(Rank.PREMISES_BEGIN, "premises", premises)
+    elif text in place:
         yield Reason(Rank.PREMISES, "premises", premises)
 
 

@@ -18,6 +18,10 @@ class Term:
     negated: bool = False
 
 
+# What `is:` asks of work whatever its status is.
+_OF_ANY_STATUS = frozenset({"unassigned", "overdue", "reopened"})
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """Conditions that must all hold."""
@@ -28,7 +32,8 @@ class Query:
     def says_status(self) -> bool:
         """Whether a term speaks of status or names a ticket, so that a list need not keep to open work."""
         return any(
-            term.field in ("is", "status", "number", "resolved", "closed") and term.values != ("unassigned",)
+            term.field in ("status", "number", "resolved", "closed")
+            or (term.field == "is" and not _OF_ANY_STATUS.issuperset(term.values))
             for term in self.terms
         )
 

@@ -14,7 +14,7 @@ def test_the_list_says_whose_each_setting_is(cli: CommandLine) -> None:
     rows = {row["key"]: row for row in cli("config", "list", "--json").json}
     assert rows["firm.name"]["value"] == "Maple Court 枫林苑"
     assert {row["scope"] for row in rows.values()} == {"firm", "personal"}
-    assert rows["language"] == {"key": "language", "value": None, "scope": "personal", "text": ""}
+    assert rows["language"] == {"key": "language", "value": None, "scope": "personal", "text": None}
     assert "chain.head" not in rows
     assert ["firm", "firm.timezone", "Asia/Shanghai"] in cli("config").lines
 

@@ -81,6 +81,7 @@ FILE = Shape[TicketFile](
     fields={
         **{name: _of_line(field) for name, field in TICKET.fields.items()},
         "description": lambda _desk, file: file.detail.description,
+        "caller": lambda _desk, file: file.ticket.caller,
         "waiting_for": lambda _desk, file: file.detail.waiting_for,
         "waiting_until": lambda _desk, file: file.ticket.waiting_until,
         "cause": lambda _desk, file: file.detail.cause,

@@ -1,0 +1,78 @@
+"""One customer file as a page for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from servicedesk.commands import pages
+from servicedesk.commands.shapes import due_text, when_text
+from servicedesk.i18n import _
+from servicedesk.lookups.card import Card, card, timeline
+from servicedesk.lookups.timelines import told
+from servicedesk.output import ROWS_FOR_PEOPLE, say
+from servicedesk.rules.codes import label
+from servicedesk.rules.phones import shown_phone
+from servicedesk.rules.text import one_line, shown
+
+if TYPE_CHECKING:
+    from servicedesk.desk import Desk
+    from servicedesk.lookups.customers import CustomerFile
+
+
+def print_page(desk: Desk, number: int) -> None:
+    """Prints the card of a customer and what happened last; the rest is named on stderr. Raises NotFound."""
+    seen = card(desk, number)
+    rows = timeline(desk, number, ROWS_FOR_PEOPLE + 1)
+    last = rows[:ROWS_FOR_PEOPLE][::-1]
+    heading = f"C{number}  {seen.file.row.name}"
+    pages.print_page(desk, heading, _facts(desk, seen), told(desk, last), [row.ticket for row in last])
+    if len(rows) > len(last):
+        say(_("What happened before: {command}").format(command=f"servicedesk history C{number}"))
+
+
+def _facts(desk: Desk, seen: Card) -> Iterator[tuple[str, str]]:
+    for name, value in (*_who(desk, seen.file), *_how(seen.file)):
+        if value:
+            yield name, one_line(value)
+    if seen.file.row.note:
+        yield _("Note"), shown(seen.file.row.note, keep_newlines=True)
+    for ticket in seen.tickets:
+        due = due_text(desk, ticket.due_at)
+        parts = (str(ticket.number), ticket.subject, label("status", ticket.status), due)
+        yield _("Open ticket"), one_line(" · ".join(filter(None, parts)))
+    for call in seen.owed:
+        promised = _("promised") if call.promised else ""
+        parts = (str(call.id), call.reason, due_text(desk, call.due_at), promised)
+        yield _("Callback"), one_line(" · ".join(filter(None, parts)))
+
+
+def _who(desk: Desk, file: CustomerFile) -> Iterator[tuple[str, str]]:
+    row = file.row
+    yield _("Kind"), " · ".join(filter(None, (label("customer_kind", row.kind), row.tier)))
+    for phone in file.phones:
+        yield (
+            _("Phone"),
+            " ".join(filter(None, (shown_phone(phone.number, desk.firm.region), phone.extension))),
+        )
+    for email in file.emails:
+        yield _("E-mail"), email.address
+    for place in file.premises:
+        yield (
+            _("Premises"),
+            " · ".join(filter(None, (place.text, place.role and label("occupancy", place.role)))),
+        )
+    yield _("Birthday"), str(row.birthday or "")
+    yield _("Tags"), " ".join(row.tags)
+    yield _("Last contact"), when_text(desk, row.last_contact_at) if row.last_contact_at else ""
+
+
+def _how(file: CustomerFile) -> Iterator[tuple[str, str]]:
+    """What must be minded when the customer is spoken to."""
+    row = file.row
+    yield _("Mind"), row.do_not
+    yield _("Best time"), row.best_time
+    yield _("Opted out"), ", ".join(label("channel", channel) for channel in row.opt_outs)
+    yield _("Likes"), ", ".join(f"{name}: {value}" for name, value in file.preferences.items())
+    if row.archived:
+        yield _("Archived"), _("yes")
