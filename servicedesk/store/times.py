@@ -16,7 +16,7 @@ def to_stored(at: datetime) -> str:
 
 def from_stored(text: str) -> datetime:
     """Stored text as an aware datetime in UTC."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return datetime.fromisoformat(f"{text}+00:00")
 
 
 def maybe_stored(at: datetime | None) -> str | None:
