@@ -26,6 +26,20 @@ if TYPE_CHECKING:
 Values = dict[str, str]
 
 
+class Asked(NamedTuple):
+    """What a window asks words for: the verb, on which tickets, and what is known already."""
+
+    name: str
+    title: str
+    numbers: Sequence[int]
+    known: Values
+
+    @property
+    def draft(self) -> str:
+        """Under what its words are kept."""
+        return f"{self.name}:{self.numbers[0]}"
+
+
 class Outcome(NamedTuple):
     """What came of a verb: the tickets it acted on, and why it did not act on others."""
 
@@ -76,13 +90,17 @@ class TicketActions(AreaScreen):
         if not verb.asks:
             self._act(name, numbers, {})
         elif verb.asks == ("priority",):
-            offers = [(code, label("priority", code)) for code in codes("priority")]
-            picked = lambda code: self._act(name, numbers, {"priority": code}) if code else None  # noqa: E731
-            self.app.push_screen(PickOne(f"{_(verb.title)} · {_title(numbers)}", offers), picked)
+            ask_priority = lambda ticket: self._ask_priority(numbers, ticket.priority)  # noqa: E731
+            self.ask(lambda: tickets.ticket(self.desk, numbers[0]), ask_priority, group="opening")
         elif "to" in verb.asks:
             self.ask(self._takers, lambda found: self._ask_taker(numbers, found), group="opening")
         else:
             self._prompt(name, numbers, {})
+
+    def _ask_priority(self, numbers: Sequence[int], present: str) -> None:
+        offers = [(code, label("priority", code)) for code in codes("priority")]
+        picked = lambda code: self._act("priority", numbers, {"priority": code}) if code else None  # noqa: E731
+        self.app.push_screen(PickOne(f"{_('Priority')} · {_title(numbers)}", offers, present), picked)
 
     def _takers(self) -> list[tuple[str, str, str]]:
         people = [row for row in firm.staff(self.desk) if row.active and row.role != "system"]
@@ -92,44 +110,41 @@ class TicketActions(AreaScreen):
         ]
 
     def _ask_taker(self, numbers: Sequence[int], offers: Sequence[tuple[str, str, str]]) -> None:
+        known_as = {key: name for key, name, _team in offers}
+
         def picked(taker: str | None) -> None:
             if taker:
-                self._prompt("assign", numbers, {"to": taker})
+                self._prompt("assign", numbers, {"to": taker}, known_as[taker])
 
         self.app.push_screen(PickOne(_("Who takes it?"), offers), picked)
 
-    def _prompt(self, name: str, numbers: Sequence[int], known: Values) -> None:
-        key = f"{name}:{numbers[0]}"
+    def _prompt(self, name: str, numbers: Sequence[int], known: Values, whom: str = "") -> None:
+        title = " · ".join(filter(None, (_(VERBS[name].title), whom, _listed(numbers))))
+        asked = Asked(name, title, numbers, known)
 
         def look() -> tuple[Values, list[TicketRow]]:
-            return self.drafts.kept(key), tickets.by_numbers(self.desk, numbers)
+            return self.drafts.kept(asked.draft), tickets.by_numbers(self.desk, numbers)
 
-        self.ask(look, lambda found: self._ask_words(name, numbers, known, key, *found), group="opening")
+        self.ask(look, lambda found: self._ask_words(asked, *found), group="opening")
 
-    def _ask_words(
-        self,
-        name: str,
-        numbers: Sequence[int],
-        known: Values,
-        key: str,
-        draft: Values,
-        rows: Sequence[TicketRow],
-    ) -> None:
-        verb = VERBS[name]
+    def _ask_words(self, asked: Asked, draft: Values, rows: Sequence[TicketRow]) -> None:
+        verb = VERBS[asked.name]
 
         def answered(values: Values | None) -> None:
             if values is not None:
-                self._act(name, numbers, {**_blank(verb), **values, **known}, key)
+                given = {**_blank(verb), **values, **asked.known}
+                self._act(asked.name, asked.numbers, given, asked.draft)
 
         prompt = TextPrompt(
-            f"{_(verb.title)} · {_listed(numbers)}",
+            asked.title,
             draft.get("text", ""),
+            label=_(verb.label),
             choices=verb_choices(verb, rows, draft),
             required=verb.needs_text,
             when=draft.get("when", "") if "when" in verb.asks else None,
             when_label=_("Until"),
             echo=lambda said: when_text(self.desk, read_when(said, self.desk.local(self.desk.now()))),
-            keep=lambda values: self._keep(key, values),
+            keep=lambda values: self._keep(asked.draft, values),
         )
         self.app.push_screen(prompt, answered)
 

@@ -91,7 +91,7 @@ def _escalate(desk: Desk, number: int, values: Values) -> Acted:
 class Verb(NamedTuple):
     """`asks` names the values a window asks for before `act` runs; a verb that asks nothing acts at once.
 
-    `may_note` says that it may keep a note beside: both are one step for undo.
+    `label` names its text. `may_note` says that it may keep a note beside: both are one step for undo.
     """
 
     title: str
@@ -100,11 +100,17 @@ class Verb(NamedTuple):
     asks: tuple[str, ...] = ()
     needs_text: bool = True
     may_note: bool = False
+    label: str = N_("Text")
 
 
 VERBS: Mapping[str, Verb] = {
     "assign": Verb(
-        N_("Assign"), N_("Ticket {number} handed over"), _assign, ("to", "text"), needs_text=False
+        N_("Assign"),
+        N_("Ticket {number} handed over"),
+        _assign,
+        ("to", "text"),
+        needs_text=False,
+        label=N_("Summary"),
     ),
     "note": Verb(N_("Note, for colleagues only"), N_("Note kept on ticket {number}"), _note, ("text",)),
     "reply": Verb(
@@ -117,6 +123,7 @@ VERBS: Mapping[str, Verb] = {
         ("for", "when", "text"),
         needs_text=False,
         may_note=True,
+        label=N_("Note"),
     ),
     "resolve": Verb(
         N_("Resolve: how was it settled?"),

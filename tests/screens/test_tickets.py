@@ -99,7 +99,7 @@ VERBS = {
     "r": (["WORDS", "ctrl+s"], "ticket.replied"),
     "w": (["ctrl+s"], "ticket.waits"),
     "x": (["WORDS", "ctrl+s"], "ticket.resolved"),
-    "p": (["enter"], "ticket.prioritised"),
+    "p": (["up", "enter"], "ticket.prioritised"),
     "D": (["WORDS", "ctrl+s"], "ticket.cancelled"),
     "E": (["WORDS", "ctrl+s"], "ticket.escalated"),
 }
@@ -205,8 +205,8 @@ def test_undo_says_what_it_took_back_a_bulk_verb_in_one(desk: Desk) -> None:
         await at.press("2")
         await at.sees("All open: 2")
         listed(at).set_marks(set(numbers))
-        await at.press("p", "enter")
-        await at.until(lambda: {tickets.ticket(desk, one).priority for one in numbers} == {"urgent"})
+        await at.press("p", "up", "enter")
+        await at.until(lambda: {tickets.ticket(desk, one).priority for one in numbers} == {"high"})
         await at.press("z")
         await at.sees("Undone: ", "and 1 more")
 
@@ -246,8 +246,8 @@ def test_the_menu_offers_every_verb_with_its_letter_and_acts(desk: Desk) -> None
         assert isinstance(at.app.screen, PickOne)
         await at.sees(f"Ticket {number}", "Resolve", "Escalate", "Customer file")
         await at.write("prior")
-        await at.press("enter", "enter")
-        await at.until(lambda: tickets.ticket(desk, number).priority == "urgent")
+        await at.press("enter", "up", "enter")
+        await at.until(lambda: tickets.ticket(desk, number).priority == "high")
 
     at_the_desk(desk, steps)
 
