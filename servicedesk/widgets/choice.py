@@ -50,9 +50,12 @@ class ChoiceLine(PieceLine, can_focus=True):
         if length(every) <= width:
             return every
         place = self._place()
-        number = Piece(f"  {place + 1}/{len(self.choices)}", "muted")
-        name = self.choices[place].label if place >= 0 else ""
-        return [Piece("‹", "muted"), Piece(f" {name} ", self._chosen_style), Piece("›", "muted"), number]
+        if place < 0:
+            words, number = Piece(f" {_('Enter: choose')} ", "muted"), Piece("")
+        else:
+            words = Piece(f" {self.choices[place].label} ", self._chosen_style)
+            number = Piece(f"  {place + 1}/{len(self.choices)}", "muted")
+        return [Piece("‹", "muted"), words, Piece("›", "muted"), number]
 
     def chosen(self, value: str) -> None:
         self.chosen_code = value
