@@ -23,6 +23,7 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     for name in ("SERVICEDESK_DATABASE", "SERVICEDESK_STAFF", "SERVICEDESK_LANG", "SERVICEDESK_NOW"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SERVICEDESK_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))  # what a crash writes stays here
     use_language("en")
     yield
     use_language("en")

@@ -63,18 +63,17 @@ def report(
     ] = "",
     as_json: options.AsJson = False,
     json_fields: options.JsonFields = "",
+    as_csv: options.AsCsv = False,
 ) -> None:
     desk = desk_for(context)
-    asked = Asked(as_json, json_fields)
+    asked = Asked(as_json, json_fields, as_csv)
     if name == "list":
         _list(desk, asked)
         return
     from servicedesk.reports.files import check_format, rendered, save
 
     _check_name(name)
-    wanted = check_format(form or ("json" if asked.wants_json else "text"))
-    if asked.wants_json and wanted != "json":
-        raise BadValue(_("JSON and another format are asked for"), _("Leave --format or --json out"))
+    wanted = check_format(_format(form, asked))
     made = _made(desk, name, _day(desk, day))
     if output:
         say(_("Report written to {path}").format(path=save(made, wanted, output)))
@@ -90,6 +89,18 @@ def _list(desk: Desk, asked: Asked) -> None:
 
     rows = [ReportKind(name, _(title), " ".join(FORMATS)) for name, (title, _make) in REPORTS.items()]
     print_list(desk, KINDS, rows, asked)
+
+
+def _format(form: str, asked: Asked) -> str:
+    """The one format asked for. Raises BadValue when there are several."""
+    said = (form.strip().lower(), "json" if asked.wants_json else "", "csv" if asked.csv else "")
+    wanted = list(dict.fromkeys(filter(None, said))) or ["text"]
+    if len(wanted) > 1:
+        raise BadValue(
+            _("Several formats are asked for: {names}").format(names=", ".join(wanted)),
+            _("Leave all but one of --format, --json and --csv out"),
+        )
+    return wanted[0]
 
 
 def _check_name(name: str) -> None:

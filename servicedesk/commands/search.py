@@ -11,6 +11,7 @@ from servicedesk.commands.inputs import clean
 from servicedesk.commands.root import desk_for
 from servicedesk.i18n import _
 from servicedesk.output import Asked, print_list
+from servicedesk.problems import BadValue
 
 Words = Annotated[list[str], typer.Argument(metavar="WORDS", help=_("All of them must be there."))]
 
@@ -35,7 +36,9 @@ def search(
 
     desk = desk_for(context)
     asked = Asked(as_json, json_fields, as_csv, ids, limit)
-    text = clean(" ".join(words))
+    text = clean(" ".join(words)).strip()
+    if not text:
+        raise BadValue(_("There is nothing to look for"), _("Give the words that must be there"))
     hits = search_for(desk, text, limit=asked.rows_wanted)
     if ids:  # the contact of an unknown caller has no number to open it by
         hits = [hit for hit in hits if hit.number is not None]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from servicedesk.desk import Desk, find_staff
+from servicedesk.i18n import _
+from servicedesk.lookups import customers, tickets
 from servicedesk.lookups.firm import name_of
+from servicedesk.problems import BadValue
+from servicedesk.rules.happening_words import KINDS
 from servicedesk.rules.happenings import Names
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries.staff import (
@@ -34,13 +38,13 @@ NO_LIMIT = -1
 def history(
     desk: Desk, *, ticket: int | None = None, customer: int | None = None, limit: int | None = None
 ) -> list[TimelineRow]:
-    """Everything that happened to a ticket, to a customer, or on the whole desk; newest first."""
+    """Everything that happened to a ticket, to a customer, or on the whole desk; newest first. Raises NotFound."""
     desk.require(Permission.VIEW)
     sql, number = DESK_HISTORY, None
     if ticket is not None:
-        sql, number = TICKET_HISTORY, ticket
+        sql, number = TICKET_HISTORY, tickets.ticket(desk, ticket).number
     elif customer is not None:
-        sql, number = CUSTOMER_EVENTS, customer
+        sql, number = CUSTOMER_EVENTS, customers.customer(desk, customer).number
     params = {"number": number, "limit": NO_LIMIT if limit is None else limit}
     with desk.store.reading() as reader:
         return [timeline_row(row) for row in reader.rows(sql, params)]
@@ -51,17 +55,33 @@ def audit(
 ) -> list[TimelineRow]:
     """Who did what: by staff member, by kind (`ticket`, `ticket.resolved`, `resolved`), since a moment; newest first.
 
-    Raises NotPermitted, and NotFound for a staff member nobody knows.
+    Raises NotPermitted, NotFound for a staff member and BadValue for a kind that nobody knows.
     """
     desk.require(Permission.AUDIT)
+    wanted = _known_kind(what)
     with desk.store.reading() as reader:
         params = {
             "staff": find_staff(reader, who).id if who else None,
-            "what": what.strip().lower() or None,
+            "what": wanted,
             "since": maybe_stored(since),
             "limit": NO_LIMIT if limit is None else limit,
         }
         return [timeline_row(row) for row in reader.rows(AUDIT, params)]
+
+
+def _known_kind(said: str) -> str | None:
+    """A kind of event, its first or its last word; None for all."""
+    wanted = said.strip().lower()
+    if not wanted or wanted in KINDS:
+        return wanted or None
+    families = {kind.partition(".")[0] for kind in KINDS}
+    ends = {kind.partition(".")[2] for kind in KINDS}
+    if wanted in families | ends:
+        return wanted
+    raise BadValue(
+        _("There is no kind of event {name}").format(name=wanted),
+        _("Known are: {names}").format(names=", ".join(sorted(families))),
+    )
 
 
 def names(desk: Desk) -> Names:

@@ -218,12 +218,7 @@ def _time_of(desk: Desk, at: datetime) -> str:
 
 
 def _checked_outcome(said: str, score: int | None) -> str:
-    code = check_code("outcome", said)
-    if code not in OUTCOMES:
-        raise BadValue(
-            _("{outcome} is no outcome of a call we made").format(outcome=label("outcome", code)),
-            _("Known: {values}.").format(values=", ".join(OUTCOMES)),
-        )
+    code = check_code("outcome", said, among=OUTCOMES)
     if score is None:
         return code
     if score not in SCORES:

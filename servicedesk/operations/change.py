@@ -179,6 +179,7 @@ def missing(what: str, key: object) -> NotFound:
         "Ticket": (_("There is no ticket {number}"), _("See: servicedesk ticket list")),
         "Customer": (_("There is no customer {number}"), _("See: servicedesk customer find TEXT")),
         "Callback": (_("There is no callback {number}"), _("See: servicedesk callback list")),
+        "Task": (_("There is no task {number}"), _("See: servicedesk ticket task list")),
     }
     message, hint = texts.get(what, (_("There is no such thing: {number}"), ""))
     return NotFound(message.format(number=key), hint)

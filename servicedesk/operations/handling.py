@@ -73,11 +73,7 @@ def wait(
     desk: Desk, number: int, *, waiting_for: str, until: datetime | None = None, if_version: int | None = None
 ) -> Acted:
     """Nothing can be done before the customer or a supplier moves; `until` is when we look again."""
-    who = check_code("turn", waiting_for)
-    if who not in {"customer", "supplier"}:
-        raise BadValue(
-            _("A ticket waits for the customer or for a supplier"), _("Give --for customer or --for supplier")
-        )
+    who = check_code("turn", waiting_for, among=("customer", "supplier"))
     with change(desk, Permission.TICKET_WORK) as work:
         ticket = work.get(Ticket, number, if_version=if_version)
         unchanged = (ticket.waiting_for, ticket.waiting_until) == (who, until)

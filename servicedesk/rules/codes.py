@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from servicedesk.i18n import N_, _
@@ -152,13 +152,17 @@ def label(family: str, code: str) -> str:
     return code if known is None else _(known)
 
 
-def check_code(family: str, value: str) -> str:
-    """The code meant by a code, an English or Chinese label or a common synonym; raises BadValue."""
-    readings = _readings(family)
+def check_code(family: str, value: str, among: Sequence[str] = ()) -> str:
+    """The code meant by a code, an English or Chinese label or a common synonym; raises BadValue.
+
+    `among` are the codes that serve here, where not all of the family do.
+    """
+    allowed = among or tuple(_LABELS[family])
+    readings = {word: code for word, code in _readings(family).items() if code in allowed}
     asked = _folded(value)
     if asked in readings:
         return readings[asked]
-    known = _("Known: {values}.").format(values=", ".join(_LABELS[family]))
+    known = _("Known: {values}.").format(values=", ".join(allowed))
     near = get_close_matches(asked, readings, n=1)
     raise BadValue(
         _("Unknown {family} “{value}”").format(family=_(_FAMILY_NAMES[family]), value=value),

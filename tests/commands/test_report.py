@@ -58,7 +58,7 @@ def test_output_onto_a_folder_names_the_file_also_when_nothing_counts(
         (("wekly",), 2, "There is no report wekly"),
         (("daily", "--format", "xlsx"), 2, "later version"),
         (("daily", "--format", "pdf"), 2, "no report format"),
-        (("daily", "--format", "csv", "--json"), 2, "another format"),
+        (("daily", "--format", "csv", "--json"), 2, "Several formats"),
         (("daily", "--date", "2026-02-30"), 2, "2026-02-30"),
         (("daily", "--date", "tomorrow"), 2, "not begun"),
         (("daily", "--json-fields", "weather"), 2, "no field weather"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -71,6 +72,17 @@ def test_any_fragment_finds_her_first_and_says_why(desk: Desk, wang: int, text: 
 @pytest.mark.parametrize("text", ["3-2-5", "3-2", "3 2 50", "80", "3800"])
 def test_a_fragment_cut_short_still_finds_her(desk: Desk, wang: int, text: str) -> None:
     assert wang in [found.number for found in find(desk, text)]
+
+
+def test_a_flat_that_begins_with_the_fragment_comes_before_one_that_holds_it(
+    desk: Desk, wang: int, clock: FrozenClock
+) -> None:
+    holds = create(desk, NewCustomer("赵磊", premises=("6-3-201",))).number
+    clock.at += timedelta(hours=1)
+    open_ticket(desk, NewTicket("漏水", customer=holds))
+    found = find(desk, "3-2")
+    assert {row.premises for row in found[:-1]} == {"3-2-501", "3-2-502"}
+    assert found[-1].number == holds
 
 
 def test_premises_written_out_in_full_are_found_by_their_numbers(desk: Desk) -> None:

@@ -47,6 +47,9 @@ EDITS: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("ticket.edited", {"customer_id": None}, {"customer_id": 388}, "customer C388"),
     ("ticket.edited", {"tags": " vip "}, {"tags": " "}, "tags vip → –"),
     ("ticket.resolved", {"status": "open", "updated_at": "x"}, {"status": "resolved", "updated_at": "y"}, ""),
+    ("ticket.resolved", {"waiting_for": "customer"}, {"waiting_for": None}, ""),
+    ("ticket.resumed", {"waiting_until": "2026-11-23 02:00:00.000000"}, {"waiting_until": None}, ""),
+    ("ticket.waiting", {"waiting_for": None}, {"waiting_for": "supplier"}, "waiting for supplier"),
     ("ticket.replied", {"due_at": None}, {"due_at": "2026-11-23 02:00:00.000000"}, ""),
     (
         "callback.rescheduled",

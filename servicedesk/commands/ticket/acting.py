@@ -9,6 +9,7 @@ from servicedesk.commands.inputs import read_text
 from servicedesk.i18n import _
 from servicedesk.output import Asked
 from servicedesk.problems import BadValue
+from servicedesk.rules.numbers import read_marked_number
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
@@ -48,7 +49,9 @@ def act_on_tickets(
 
 def numbers_and_text(words: Sequence[str], file: str) -> tuple[list[str], str]:
     """The numbers and the TEXT of `N.. TEXT`; with `--file` every word is a number. Raises BadValue."""
-    numbers, text = (list(words), None) if file else last_apart(words)
+    numbers, text = last_apart(words)
+    if file and text is not None and read_marked_number(text):
+        numbers, text = [*numbers, text], None
     return numbers, read_text(text, file, numbers=numbers)
 
 

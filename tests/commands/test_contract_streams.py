@@ -1,0 +1,75 @@
+"""Streams that are closed, full or empty, and words that no encoding can hold."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from servicedesk.desk import Desk
+from servicedesk.lookups import tickets
+from tests.support import START, CommandLine
+
+NEW = ("ticket", "new", "Burst pipe", "--unknown")
+
+
+def shell(desk: Desk, line: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        "SERVICEDESK_DATABASE": str(desk.store.path),
+        "SERVICEDESK_STAFF": "li.na",
+        "SERVICEDESK_NOW": START.isoformat(),
+        "servicedesk": f"{sys.executable} -m servicedesk",
+    }
+    return subprocess.run(["sh", "-c", line], capture_output=True, text=True, env=environment, check=False)
+
+
+@pytest.mark.parametrize("command", ["ticket new x --unknown", "ticket list is:any --json", "--help"])
+def test_an_answer_that_cannot_be_written_is_told(desk: Desk, command: str) -> None:
+    ran = shell(desk, f"$servicedesk {command} > /dev/full")
+    assert ran.returncode == 1
+    assert "The answer could not be written" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
+def test_a_stream_that_is_closed_stops_no_work(desk: Desk, closed: str) -> None:
+    ran = shell(desk, f"$servicedesk ticket new x --unknown {closed}")
+    assert (ran.returncode, "wrong in the program" in ran.stderr) == (0, False)
+    assert tickets.count(desk, "is:any") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ticket", "close", "-"),
+        ("ticket", "show", "-", "--json"),
+        ("ticket", "assign", "-", "--to", "li.na"),
+        ("customer", "show", "-"),
+        ("callback", "cancel", "-", "--reason", "x"),
+    ],
+)
+def test_no_numbers_on_standard_input_is_nothing_to_do(cli: CommandLine, command: tuple[str, ...]) -> None:
+    ran = cli(*command, stdin="\n")
+    assert ran.code == 0
+    assert ran.out.strip() in ("", "[]")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("ticket", "assign", "1", "--to", "\ud800"), 3),
+        (("--as", "\ud800", "ticket", "list"), 3),
+        (("audit", "--what", "\udcff"), 2),
+        (("ticket", "list", "\udcff"), 0),
+        (("queue", "show", "\udcff"), 3),
+        (("config", "get", "\udcff"), 3),
+    ],
+)
+def test_half_characters_are_words_like_any_other(
+    cli: CommandLine, words: tuple[str, ...], code: int
+) -> None:
+    cli(*NEW)
+    assert cli(*words).code == code
