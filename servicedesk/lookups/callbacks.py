@@ -107,9 +107,7 @@ def run_card(desk: Desk, number: int) -> RunCard:
     with desk.store.reading() as reader:
         row = _one(reader, number)
         customer = {"customer": row.customer_number}
-        tickets = (
-            f"{TICKETS}\nWHERE t.customer_id = :customer AND {OPEN}\nORDER BY t.due_at IS NULL, t.due_at"
-        )
+        tickets = f"{TICKETS}\nWHERE t.customer_id = :customer AND {OPEN}\nORDER BY t.due_at NULLS LAST"
         return RunCard(
             row,
             customer_row(reader.rows(CUSTOMER, {"number": row.customer_number})[0]),

@@ -32,10 +32,12 @@ def tickets(
     """The tickets a query means, next due first; all of them unless `limit` says otherwise."""
     desk.require(Permission.VIEW)
     where = condition(desk, query)
-    sql = f"{TICKETS}\nWHERE {where.sql}\nORDER BY {order_of(sort)}"
-    params = dict(where.params)
-    if limit is not None:
-        sql, params["limit"] = sql + "\nLIMIT :limit", limit
+    order = f"\nORDER BY {order_of(sort)}"
+    wanted, params = where.sql, dict(where.params)
+    if limit is not None:  # numbers are sorted, not whole rows
+        wanted = f"t.id IN (SELECT t.id{FROM_TICKETS}\nWHERE {wanted}{order}\nLIMIT :limit)"
+        params["limit"] = limit
+    sql = f"{TICKETS}\nWHERE {wanted}{order}"
     with desk.store.reading() as reader:
         return [ticket_row(row) for row in reader.rows(sql, params)]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from servicedesk.rules.codes import OPEN_STATUSES
 from servicedesk.rules.query import Query, Term, date_bounds
 from servicedesk.rules.text import match_expression, normalised
 from servicedesk.store.search_rows import ENTRY_ROWS, TICKET_ROWS
@@ -56,6 +57,8 @@ def ticket_condition(query: Query, asker: Asker) -> Condition:
 
 
 def _ticket_term(term: Term, asker: Asker, params: Parameters) -> str:
+    if term.field == "status":
+        return _status(term.values, params)
     if term.field in _CODES:
         return f"{_CODES[term.field]} IN ({params.bind_all(term.values)})"
     if term.field in DATES:
@@ -86,6 +89,14 @@ def like_fragment(value: str, params: Parameters) -> str:
 def has_tag(column: str, value: str, params: Parameters) -> str:
     """Whether a whole tag is among those kept between blanks."""
     return f"{column} {like_fragment(f' {normalised(value)} ', params)}"
+
+
+def _status(values: tuple[str, ...], params: Parameters) -> str:
+    """Some statuses, told so that the indexes of open and of resolved work serve: no bound value names those."""
+    if values == ("resolved",):
+        return "t.status = 'resolved'"
+    among = f"t.status IN ({params.bind_all(values)})"
+    return f"{OPEN} AND {among}" if set(values) <= set(OPEN_STATUSES) else among
 
 
 def _owner(value: str, asker: Asker, params: Parameters) -> str:
@@ -146,7 +157,6 @@ def _always(sql: str) -> Callable[[Asker, Parameters], str]:
 
 
 _CODES = {
-    "status": "t.status",
     "kind": "t.kind",
     "priority": "t.priority",
     "channel": "t.channel",
@@ -163,8 +173,8 @@ _CHOICES: dict[str, dict[str, Callable[[Asker, Parameters], str]]] = {
     "is": {
         "open": _always(OPEN),
         "any": _always("1 = 1"),
-        "new": _always("t.status = 'new'"),
-        "waiting": _always("t.status = 'waiting'"),
+        "new": _always(f"{OPEN} AND t.status = 'new'"),
+        "waiting": _always(f"{OPEN} AND t.status = 'waiting'"),
         "resolved": _always("t.status = 'resolved'"),
         "closed": _always("t.status = 'closed'"),
         "cancelled": _always("t.status = 'cancelled'"),

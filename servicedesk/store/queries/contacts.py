@@ -57,7 +57,7 @@ CONTACT_COUNT_OF_CUSTOMER = CONTACT_COUNT + " AND customer_id = :number"
 OPEN_TICKETS_OF = (
     TICKETS
     + "\nWHERE t.customer_id = :number AND t.status IN ('new', 'open', 'waiting')"
-    + "\nORDER BY t.due_at IS NULL, t.due_at, t.id"
+    + "\nORDER BY t.due_at NULLS LAST, t.id"
 )
 OWED_TO = """
 SELECT callback.id, callback.due_at, callback.reason, callback.ticket_id, callback.origin, callback.promised,

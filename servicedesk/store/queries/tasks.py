@@ -32,7 +32,7 @@ LEFT JOIN team ON team.id = task.team_id"""
 
 TASK = _TASKS + "\nWHERE task.id = :number"
 TASKS_OF_TICKET = _TASKS + "\nWHERE task.ticket_id = :number ORDER BY task.state = 'done', task.id"
-TASKS_DUE = _TASKS + "\nWHERE task.state = 'due' ORDER BY task.due_at IS NULL, task.due_at, task.id"
+TASKS_DUE = _TASKS + "\nWHERE task.state = 'due' ORDER BY task.due_at NULLS LAST, task.id"
 
 
 def task_row(row: tuple[Any, ...]) -> TaskRow:

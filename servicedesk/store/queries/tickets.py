@@ -98,13 +98,13 @@ SELECT second_id FROM ticket_link WHERE first_id = :number
 UNION SELECT first_id FROM ticket_link WHERE second_id = :number ORDER BY 1"""
 
 SORTS = {
-    "due": "t.due_at IS NULL, t.due_at, t.id",
+    "due": "t.due_at NULLS LAST, t.id",
     "opened": "t.opened_at DESC, t.id DESC",
     "oldest": "t.opened_at, t.id",
     "updated": "t.updated_at DESC, t.id DESC",
     "priority": (
         "CASE t.priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END,"
-        " t.due_at IS NULL, t.due_at, t.id"
+        " t.due_at NULLS LAST, t.id"
     ),
     "number": "t.id",
     "resolved": "t.resolved_at DESC, t.id DESC",

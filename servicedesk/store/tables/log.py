@@ -6,6 +6,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 _UNDOES = text("undoes IS NOT NULL")
+_CALLED = text("kind = 'callback.done'")
 
 
 class Event(SQLModel, table=True):
@@ -22,6 +23,7 @@ class Event(SQLModel, table=True):
         Index("event_operation", "operation"),
         Index("event_batch", "batch"),
         Index("event_undoes", "undoes", sqlite_where=_UNDOES, postgresql_where=_UNDOES),
+        Index("event_called", "happened_at", "callback_id", sqlite_where=_CALLED, postgresql_where=_CALLED),
     )
 
     id: int | None = Field(default=None, primary_key=True)

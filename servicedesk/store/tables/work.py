@@ -10,6 +10,7 @@ from servicedesk.store.tables.versioned import Versioned
 
 _OPEN = text("status IN ('new', 'open', 'waiting')")
 _RESOLVED = text("status = 'resolved'")
+_CANCELLED = text("status = 'cancelled'")
 _DUE = text("state = 'due'")
 _MERGED = text("merged_into_id IS NOT NULL")
 _ON_CALLBACK = text("callback_id IS NOT NULL")
@@ -23,6 +24,7 @@ class Ticket(Versioned, table=True):
         Index("ticket_open_assignee", "assignee_id", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ticket_open_team", "team_id", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ticket_not_closed", "id", sqlite_where=_RESOLVED, postgresql_where=_RESOLVED),
+        Index("ticket_cancelled", "closed_at", sqlite_where=_CANCELLED, postgresql_where=_CANCELLED),
         Index("ticket_merged", "merged_into_id", sqlite_where=_MERGED, postgresql_where=_MERGED),
         KEPT_NUMBERS,
     )
@@ -77,7 +79,10 @@ class TicketLink(SQLModel, table=True):
 class Task(Versioned, table=True):
     """A piece of a ticket given to a team or a person."""
 
-    __table_args__ = KEPT_NUMBERS
+    __table_args__ = (
+        Index("task_due", "due_at", "id", sqlite_where=_DUE, postgresql_where=_DUE),
+        KEPT_NUMBERS,
+    )
 
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     text: str
