@@ -1,0 +1,121 @@
+"""Speed by what does not wobble: how often the file is asked, how many rows leave it, and what is loaded."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from servicedesk.desk import Desk
+from servicedesk.lookups import card, customers, find, queues, search, ticket_file, tickets, today
+from tests.imports import CLOSED, OPEN, bring_in, sheet
+from tests.support import START, CommandLine
+from tests.watching import Seen, watching
+
+TICKETS = 400
+PAGE = 20
+PROBE = """
+import atexit, sys
+atexit.register(lambda: print(*sys.modules, file=sys.stderr))
+from servicedesk.cli import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.fixture
+def busy(desk: Desk, tmp_path: Path) -> Desk:
+    """A desk with 400 tickets, half of them open, of 40 customers."""
+    whose = [("王小明", f"138001380{number % 40:02d}", "8-802") for number in range(TICKETS)]
+    made = [
+        (f"{number}", f"漏水 {number}", *whose[number], *(OPEN if number % 2 else CLOSED)[5:])
+        for number in range(TICKETS)
+    ]
+    bring_in(desk, sheet(tmp_path / "a.csv", *made))
+    return desk
+
+
+def rows(seen: list[Seen]) -> int:
+    return sum(one.rows for one in seen)
+
+
+@pytest.mark.parametrize(
+    ("look", "most_asked", "most_rows"),
+    [
+        (lambda desk: tickets.tickets(desk, limit=PAGE), 1, PAGE),
+        (lambda desk: tickets.by_numbers(desk, range(1, PAGE + 1)), 1, PAGE),
+        (lambda desk: tickets.count(desk), 1, 1),
+        (lambda desk: today.today(desk, limit=PAGE), 1, PAGE),
+        (lambda desk: today.counts(desk), 1, 1),
+        (lambda desk: queues.counted(desk), len(queues.BUILT_IN) + 1, len(queues.BUILT_IN)),
+        (lambda desk: customers.customers(desk, limit=PAGE), 1, PAGE),
+        (lambda desk: customers.files(desk, limit=PAGE), 4, 2 * PAGE),
+        (lambda desk: find.find(desk, "13800138007"), 7, 10),
+        (lambda desk: search.search(desk, "漏水", limit=PAGE), 4, PAGE),
+        (lambda desk: card.card(desk, 1), 9, 10),
+        (lambda desk: ticket_file.ticket_file(desk, 1), 6, 10),
+    ],
+    ids=[
+        "open tickets", "a page", "count", "today", "counts", "queues", "customers", "customer files", "find",
+        "search", "card", "ticket",
+    ],
+)  # fmt: skip
+def test_what_a_screen_shows_is_asked_in_few_selects(
+    busy: Desk, look: Callable[[Desk], object], most_asked: int, most_rows: int
+) -> None:
+    with watching() as seen:
+        look(busy)
+    assert 0 < len(seen) <= most_asked
+    assert rows(seen) <= most_rows
+
+
+@pytest.mark.parametrize(
+    ("command", "most_asked"),
+    [
+        (("ticket", "list", "--json"), 3),
+        (("ticket", "list", "--csv", "is:any"), 3),
+        (("ticket", "list", "--queue", "overdue"), 4),
+        (("ticket", "show", "1", "--json"), 11),
+        (("customer", "list", "--json"), 6),
+        (("callback", "list"), 3),
+        (("search", "漏水"), 6),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_command_asks_as_little_of_a_large_desk_as_of_a_small_one(
+    busy: Desk, cli: CommandLine, command: tuple[str, ...], most_asked: int
+) -> None:
+    with watching() as seen:
+        assert cli(*command).code == 0
+    assert 0 < len(seen) <= most_asked
+
+
+def test_a_page_of_a_list_reads_no_more_rows_than_it_shows(busy: Desk, cli: CommandLine) -> None:
+    with watching() as whole:
+        assert len(cli("ticket", "list", "is:any").lines) == TICKETS
+    with watching() as page:
+        assert len(cli("ticket", "list", "is:any", "--limit", str(PAGE)).lines) == PAGE
+    assert rows(whole) - rows(page) == TICKETS - PAGE - 1  # one more row counts them all
+
+
+def test_a_list_loads_its_own_noun_and_nothing_that_writes_or_draws(desk: Desk) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", PROBE, "ticket", "list"],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ
+        | {
+            "SERVICEDESK_DATABASE": str(desk.store.path),
+            "SERVICEDESK_STAFF": "li.na",
+            "SERVICEDESK_NOW": START.isoformat(),
+        },
+        check=True,
+    )
+    ours = {name for name in ran.stderr.split() if name.startswith("servicedesk.")}
+    floors = {name.split(".")[1] for name in ours}
+    assert floors.isdisjoint({"operations", "reports", "screens", "widgets", "app", "packs"})
+    assert not {"servicedesk.commands.customer", "servicedesk.commands.callback"} & ours
+    assert not {"sqlmodel", "sqlalchemy", "rich", "textual"} & set(ran.stderr.split())
