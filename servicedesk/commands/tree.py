@@ -49,7 +49,7 @@ class Noun(TyperGroup):
         """The nouns in the order of their list, the verbs in the order they were hung in."""
         order = list(NOUNS)
         names = super().list_commands(ctx)
-        return names if ctx.parent else sorted(names, key=order.index)
+        return sorted(names, key=order.index) if set(names) <= set(order) else names
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """Finds the verb. Raises BadValue naming the one that was probably meant."""
