@@ -55,6 +55,11 @@ def _run(arguments: list[str]) -> None:
 
     from servicedesk.commands.root import build
 
+    if arguments[:1] == ["--show-completion"] and len(arguments) == 2:
+        from servicedesk.commands.completion import completion_script
+
+        print(completion_script(arguments[1]))
+        return
     begun_with = sys.stdout
     try:
         code = build(nouns_in(arguments))(args=arguments, prog_name="servicedesk", standalone_mode=False)

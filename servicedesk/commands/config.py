@@ -12,7 +12,7 @@ from servicedesk.commands.administering import begin, print_changed
 from servicedesk.commands.inputs import clean
 from servicedesk.commands.root import desk_for, noun_app
 from servicedesk.i18n import N_, _
-from servicedesk.output import Asked, print_json, print_list, say
+from servicedesk.output import Asked, check_names, print_json, print_list, say
 from servicedesk.problems import BadValue, NotFound
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def list_settings(
         ConfigRow(key, getattr(kept, key) or None, "personal", _(words)) for key, words in PERSONAL.items()
     ]
     if personal:
-        _print_personal(mine, as_json)
+        _print_personal(mine[:limit], Asked(as_json, json_fields, as_csv, ids))
         return
     desk = desk_for(context)
     of_firm = ((row, FIRM_SETTINGS[row.key].words) for row in settings(desk))
@@ -72,13 +72,18 @@ def list_settings(
     print_list(desk, CONFIG, rows[: asked.rows_wanted], asked, total=lambda: len(rows))
 
 
-def _print_personal(rows: list[ConfigRow], as_json: bool) -> None:
+def _print_personal(rows: list[ConfigRow], asked: Asked) -> None:
     """These need no desk: they may be what keeps it from being found."""
-    if as_json:
-        print_json([{"key": row.key, "value": row.value, "scope": row.scope} for row in rows])
+    named = [{"key": row.key, "value": row.value, "scope": row.scope} for row in rows]
+    if asked.wants_json:
+        check_names(asked.only, ("key", "value", "scope"))
+        print_json([{name: row[name] for name in asked.only or row} for row in named])
         return
+    apart = "," if asked.csv else "\t"
+    if asked.csv:
+        print("scope,key,text")
     for row in rows:
-        print(f"{row.scope}\t{row.key}\t{row.value or ''}")
+        print(row.key if asked.ids else apart.join((row.scope, row.key, str(row.value or ""))))
 
 
 def get(
@@ -105,6 +110,7 @@ def set_value(
     value: Annotated[str, typer.Argument(metavar="VALUE", help=_("The new value."))],
     personal: Personal = False,
     as_json: options.AsJson = False,
+    json_fields: options.JsonFields = "",
 ) -> None:
     if personal:
         _set_personal(_personal_key(key), clean(value))
@@ -112,9 +118,9 @@ def set_value(
     from servicedesk.commands.firm_shapes import CONFIG, ConfigRow, value_text
     from servicedesk.operations.firm_settings import set_setting
 
-    desk, asked = begin(context, CONFIG, as_json, "")
+    desk, asked = begin(context, CONFIG, as_json, json_fields)
     row = set_setting(desk, _firm_key(key), clean(value))
-    words = _("The firm's {key} is now {value}").format(key=row.key, value=value_text(row.value))
+    words = _("{key} is now {value}").format(key=row.key, value=value_text(row.value))
     print_changed(desk, CONFIG, ConfigRow(row.key, row.value, "firm", ""), asked, words)
 
 

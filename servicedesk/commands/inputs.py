@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue, NotFound
-from servicedesk.rules.numbers import read_ticket_number
+from servicedesk.rules.numbers import narrow, read_ticket_number
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
+
+_IN_FULL = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 
 
 def read_numbers(words: Sequence[str], read: Callable[[str], int] = read_ticket_number) -> list[int]:
@@ -95,6 +98,6 @@ def moment(desk: Desk, said: str | None) -> datetime | None:
 
     now = desk.local(desk.now())
     at = read_when(said, now)
-    if "T" not in said:
+    if not _IN_FULL.match(narrow(said).strip()):
         print(_("understood: {time}").format(time=say_when(at, now, current_language())), file=sys.stderr)
     return at

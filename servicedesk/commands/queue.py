@@ -45,14 +45,13 @@ def list_queues(
     ids: options.OnlyIds = False,
     limit: options.Limit = None,
 ) -> None:
-    from servicedesk.commands.firm_shapes import QUEUE
-    from servicedesk.lookups.queues import queues
+    from servicedesk.commands.firm_shapes import QUEUE, CountedQueue
+    from servicedesk.lookups.queues import counted
 
     desk = desk_for(context)
     asked = Asked(as_json, json_fields, as_csv, ids, limit)
-    known = queues(desk)
-    rows = [_counted(desk, queue.code) for queue in known[: asked.rows_wanted]]
-    print_list(desk, QUEUE, rows, asked, total=lambda: len(known))
+    rows = [CountedQueue(*pair) for pair in counted(desk)]
+    print_list(desk, QUEUE, rows[: asked.rows_wanted], asked, total=lambda: len(rows))
 
 
 def show(
@@ -104,12 +103,23 @@ def edit(
     )
 
 
-def off(context: typer.Context, name: Name, if_version: options.IfVersion = None) -> None:
+def off(
+    context: typer.Context,
+    name: Name,
+    if_version: options.IfVersion = None,
+    as_json: options.AsJson = False,
+    json_fields: options.JsonFields = "",
+) -> None:
+    from servicedesk.commands.firm_shapes import QUEUE, CountedQueue
+    from servicedesk.lookups.queues import Queue
+    from servicedesk.lookups.tickets import count
     from servicedesk.operations.saved_queues import switch_off
 
-    row, already = switch_off(desk_for(context), name, if_version=if_version)
+    desk, asked = begin(context, QUEUE, as_json, json_fields)
+    row, already = switch_off(desk, name, if_version=if_version)
     words = _("Queue {code} was switched off already") if already else _("Queue {code} is switched off")
-    say(words.format(code=row.code))
+    left = CountedQueue(Queue(row.code, row.name, row.query, True), count(desk, row.query))
+    print_changed(desk, QUEUE, left, asked, words.format(code=row.code))
 
 
 def _counted(desk: Desk, name: str) -> CountedQueue:

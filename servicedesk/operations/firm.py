@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from servicedesk.desk import Desk
@@ -45,9 +46,10 @@ class NewCategory:
 
 
 def add_team(desk: Desk, new: NewTeam) -> TeamRow:
-    """A new team to hand work to. Raises BadValue."""
+    """A new team to hand work to. Raises BadValue, Refused for a name that is taken."""
     with change(desk, Permission.FIRM_EDIT) as work:
         name = line(new.name, _("The team has no name"))
+        _refuse_double(work.all(Team), name, _("There is a team {name} already"))
         english, chinese = in_two_languages(name, new.english, new.chinese)
         taken = {row.code for row in work.all(Team)}
         code = check_handle(new.code, taken) if new.code else code_from(english or chinese, taken)
@@ -81,9 +83,10 @@ def switch_team_off(desk: Desk, said: str, *, if_version: int | None = None) -> 
 
 
 def add_category(desk: Desk, new: NewCategory) -> CategoryRow:
-    """A new category. Raises BadValue, and NotFound for a team nobody knows."""
+    """A new category. Raises BadValue, Refused for a name that is taken, NotFound for a team nobody knows."""
     with change(desk, Permission.FIRM_EDIT) as work:
         name = line(new.name, _("The category has no name"))
+        _refuse_double(work.all(Category), name, _("There is a category {name} already"))
         english, chinese = in_two_languages(name, new.english, new.chinese)
         taken = {row.code for row in work.all(Category)}
         category = Category(
@@ -139,6 +142,15 @@ def _category(work: Change, said: str, if_version: int | None) -> Category:
 def _is_meant(row: Team | Category, said: str) -> bool:
     names = (row.code, row.name_en, row.name_zh)
     return said.strip().casefold() in {name.casefold() for name in names if name}
+
+
+def _refuse_double(rows: Iterable[Team | Category], name: str, message: str) -> None:
+    for row in rows:
+        if _is_meant(row, name):
+            raise Refused(
+                message.format(name=row.code),
+                _("Choose another name, or edit that one; one that is off comes back with active=yes"),
+            )
 
 
 def _set_team_field(work: Change, team: Team, field: str, value: str) -> None:

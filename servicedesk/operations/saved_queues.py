@@ -29,7 +29,7 @@ class NewQueue:
 
 
 def add(desk: Desk, new: NewQueue) -> QueueRow:
-    """Keeps a query under a name. Raises BadValue on a query that cannot be read or a name in use."""
+    """Keeps a query under a name. Raises BadValue on a query that cannot be read, Refused on a name in use."""
     with change(desk, _needed(new.mine)) as work:
         name = line(new.name, _("The queue has no name"))
         _refuse_double(desk, work, name)
@@ -122,7 +122,7 @@ def _refuse_double(desk: Desk, work: Change, name: str) -> None:
     for code, built_in, _query_text in BUILT_IN:
         names |= {code, built_in.casefold(), _(built_in).casefold()}
     if name.casefold() in names:
-        raise BadValue(
+        raise Refused(
             _("There is a queue {name} already").format(name=name), _("Choose another name, or edit that one")
         )
 

@@ -35,7 +35,7 @@ def test_a_phrase_stays_a_phrase(cli: CommandLine) -> None:
 
 def test_what_cannot_be_is_told(cli: CommandLine) -> None:
     assert cli("queue", "new", "x", "colour:red").code == 2
-    assert cli("queue", "new", "Overdue", "is:open").code == 2
+    assert cli("queue", "new", "Overdue", "is:open").code == 1
     assert cli("queue", "off", "overdue").code == 1
     assert cli("queue", "off", "nothing").code == 3
 

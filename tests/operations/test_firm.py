@@ -147,8 +147,8 @@ def test_a_saved_queue_is_a_query_with_a_name(desk: Desk) -> None:
         ("x", "status:nonsense", BadValue),
         ("x", "", BadValue),
         ("", "is:open", BadValue),
-        ("Overdue", "is:open", BadValue),
-        ("mine", "is:open", BadValue),
+        ("Overdue", "is:open", Refused),
+        ("mine", "is:open", Refused),
     ],
 )
 def test_a_queue_that_cannot_be_is_refused(desk: Desk, name: str, query: str, problem: type[Problem]) -> None:
