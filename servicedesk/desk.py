@@ -46,6 +46,11 @@ class Firm:
         return str(self.settings.get("firm.name", ""))
 
     @property
+    def motto(self) -> str:
+        """What the firm stands for, in its own words; often empty (R199)."""
+        return str(self.settings.get("firm.motto") or "")
+
+    @property
     def language(self) -> str:
         return str(self.settings.get("firm.language", "en"))
 

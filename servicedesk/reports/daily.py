@@ -1,23 +1,22 @@
-"""The daily report: the numbers of one day, what is late, what was complained of, what came in about what."""
+"""The daily report: the numbers of one day, what is late, what was complained of, and how work is spread."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import N_, _
-from servicedesk.lookups.firm import CategoryRow, name_of
 from servicedesk.reports.facts import Facts, read_facts
+from servicedesk.reports.listing import listed
 from servicedesk.reports.measures import DAILY, Measure, opened_in, was_due, was_overdue
-from servicedesk.reports.values import Cell, Listed, Measured, Report
+from servicedesk.reports.tallies import open_by_age, opened_by_category, opened_by_channel
+from servicedesk.reports.values import Listed, Measured, Report
 from servicedesk.reports.window import window_of
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries.callbacks import CALLBACKS, callback_row
 from servicedesk.store.queries.reports import CALLS_DUE_NUMBERS, OVERDUE_NUMBERS, CallClock, TicketClock
-from servicedesk.store.queries.staff import CATEGORY_LIST
 from servicedesk.store.queries.tickets import TICKETS, ticket_row
 from servicedesk.store.times import from_stored
 
@@ -25,23 +24,6 @@ Clock = TypeVar("Clock", TicketClock, CallClock)
 
 TITLE = N_("Daily report")
 ROWS_LISTED = 100
-
-_COLUMNS = {
-    "number": N_("No."),
-    "id": N_("No."),
-    "priority": N_("Priority"),
-    "subject": N_("Subject"),
-    "customer": N_("Customer"),
-    "team": N_("Team"),
-    "owner": N_("Owner"),
-    "due_at": N_("Due"),
-    "opened_at": N_("Opened"),
-    "reason": N_("Reason"),
-    "promised": N_("Promised"),
-    "category": N_("Category"),
-    "name": N_("Name"),
-    "opened": N_("Opened"),
-}
 
 
 def daily(desk: Desk, day: date) -> Report:
@@ -59,6 +41,7 @@ def daily(desk: Desk, day: date) -> Report:
             name="daily",
             title=_(TITLE),
             firm=desk.firm.name,
+            motto=desk.firm.motto,
             date=day,
             as_at=window.as_at,
             timezone=str(desk.firm.zone),
@@ -67,7 +50,9 @@ def daily(desk: Desk, day: date) -> Report:
                 _overdue_tickets(desk, facts, total["overdue"]),
                 _callbacks_due(desk, facts, total["callbacks_due"]),
                 _complaints(desk, facts, total["complaints"]),
-                _by_category(facts),
+                open_by_age(facts),
+                opened_by_channel(facts),
+                opened_by_category(facts),
             ),
         )
 
@@ -111,7 +96,7 @@ def _tickets(
     rows = _by_number(facts, f"{TICKETS}\nWHERE t.id IN", shown)
     tickets = [ticket_row(rows[number]) for number in shown]
     time_column = "due_at" if code == "overdue_tickets" else "opened_at"
-    return _listed(
+    return listed(
         code,
         title,
         ("number", "priority", "subject", "customer", "team", "owner", time_column),
@@ -136,7 +121,7 @@ def _callbacks_due(desk: Desk, facts: Facts, total: int) -> Listed:
     first = _first_due(facts, CALLS_DUE_NUMBERS, facts.calls, due)
     shown = list(first)[:ROWS_LISTED]
     rows = _by_number(facts, f"{CALLBACKS}\nWHERE b.id IN", shown)
-    return _listed(
+    return listed(
         "callbacks_due",
         _("Callbacks due"),
         ("id", "customer", "reason", "promised", "owner", "due_at"),
@@ -159,21 +144,6 @@ def _by_customer_number(number: int | None) -> str:
     return f"C{number}" if number else ""
 
 
-def _by_category(facts: Facts) -> Listed:
-    names = {
-        row.code: name_of(row) for row in (CategoryRow(*row) for row in facts.reader.rows(CATEGORY_LIST))
-    }
-    counted = Counter(clock.category for clock in opened_in(facts))
-    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0] or ""))
-    return _listed(
-        "opened_by_category",
-        _("Opened by category"),
-        ("category", "name", "opened"),
-        [(code, names.get(code or "", _("none")), count) for code, count in ordered],
-        len(ordered),
-    )
-
-
 def _first_due(facts: Facts, sql: str, moved: Mapping[int, Clock], due: Mapping[int, str]) -> dict[int, str]:
     """What was due, by number with its due time, the longest due first: what stands as it stood, and what moved."""
     rows = facts.reader.rows(sql, {**facts.bounds("until", "as_at"), "limit": ROWS_LISTED + len(moved)})
@@ -185,12 +155,6 @@ def _by_number(facts: Facts, sql: str, numbers: Iterable[int]) -> dict[int, tupl
     names = {f"n{index}": number for index, number in enumerate(numbers)}
     rows = facts.reader.rows(f"{sql} ({', '.join(':' + name for name in names)})", names)
     return {row[0]: row for row in rows}
-
-
-def _listed(
-    code: str, title: str, columns: tuple[str, ...], rows: list[tuple[Cell, ...]], total: int
-) -> Listed:
-    return Listed(code, title, tuple((name, _(_COLUMNS[name])) for name in columns), tuple(rows), total)
 
 
 REPORTS: Mapping[str, tuple[str, Callable[[Desk, date], Report]]] = {"daily": (TITLE, daily)}

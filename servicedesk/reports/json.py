@@ -26,6 +26,8 @@ def as_object(report: Report) -> dict[str, Any]:
         "measures": [_measure(one) for one in report.measures],
         **lists,
         "totals": {listed.code: listed.total for listed in report.lists},
+        "firm": report.firm,
+        "motto": report.motto,
     }
 
 

@@ -21,6 +21,9 @@ def as_markdown(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     yield f"# {_plain(report.firm)} {report.title}".replace("#  ", "# ")
     yield ""
+    if report.motto:
+        yield f"> {_plain(report.motto)}"
+        yield ""
     yield heading_words(report)
     yield ""
     measures = [(one.label, value_words(one), note_words(one)) for one in report.measures]
@@ -45,7 +48,7 @@ def _list(listed: Listed) -> Iterator[str]:
         [_plain(cell_words(code, cell)) for code, cell in zip(codes, row, strict=True)] for row in listed.rows
     ]
     yield from _table([title for _code, title in listed.columns], rows)
-    if listed.total > len(listed.rows):
+    if listed.goes_on:
         yield ""
         yield more_words(len(listed.rows), listed.total)
 

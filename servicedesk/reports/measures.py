@@ -70,17 +70,18 @@ def _reopened(facts: Facts) -> Counted:
 def _open(facts: Facts) -> Counted:
     count: int = facts.reader.rows(OPEN_NOW)[0][0]
     count += sum(was_open(facts, clock) for clock in facts.tickets.values())
-    return Counted(count - len(_open_now(facts)))
+    return Counted(count - len(open_now(facts)))
 
 
 def _overdue(facts: Facts) -> Counted:
     count: int = facts.reader.rows(OVERDUE_NOW, facts.bounds("until", "as_at"))[0][0]
     count += sum(was_overdue(facts, clock) for clock in facts.tickets.values())
-    late_now = [clock for clock in _open_now(facts) if _is_late(facts, clock)]
+    late_now = [clock for clock in open_now(facts) if _is_late(facts, clock)]
     return Counted(count - len(late_now))
 
 
-def _open_now(facts: Facts) -> list[TicketClock]:
+def open_now(facts: Facts) -> list[TicketClock]:
+    """Of the tickets that may have moved since the window began, those open as they are now."""
     return [clock for clock in facts.tickets_now.values() if clock.status in OPEN_STATUSES]
 
 
@@ -103,13 +104,23 @@ def _reached(facts: Facts) -> Counted:
     return _share([call.last_outcome == "reached" for call in ended if call.last_outcome != "customer_rang"])
 
 
+def scored_in(facts: Facts) -> list[tuple[CallClock, int]]:
+    """The calls of the window in which the customer gave a score, with it."""
+    return [(call, call.score) for call in _ended_calls(facts, "done") if call.score is not None]
+
+
+def mean(scores: Sequence[int]) -> float | None:
+    """The mean as reports print it; None where there is nothing to count."""
+    return round(sum(scores) / len(scores), 2) if scores else None
+
+
 def _scores(facts: Facts) -> list[int]:
-    return [call.score for call in _ended_calls(facts, "done") if call.score is not None]
+    return [score for _call, score in scored_in(facts)]
 
 
 def _satisfaction(facts: Facts) -> Counted:
     scores = _scores(facts)
-    return Counted(round(sum(scores) / len(scores), 2) if scores else None, len(scores))
+    return Counted(mean(scores), len(scores))
 
 
 def _share(kept: Sequence[bool]) -> Counted:

@@ -27,6 +27,8 @@ def as_text(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     yield f"{one_line(report.firm)}  {report.title}".strip()
+    if report.motto:
+        yield one_line(report.motto)
     yield heading_words(report)
     yield ""
     measures = [(one.label, value_words(one), note_words(one)) for one in report.measures]
@@ -53,7 +55,7 @@ def _list(listed: Listed) -> Iterator[str]:
         for row in listed.rows
     ]
     yield from _table([titles, *rows])
-    if listed.total > len(listed.rows):
+    if listed.goes_on:
         yield f"  {more_words(len(listed.rows), listed.total)}"
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 FEW = 30
 
 Number = int | float
-Cell = str | int | bool | datetime | None
+Cell = str | int | float | bool | datetime | None
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,22 @@ class Measured:
 
 
 class Listed(NamedTuple):
-    """A list of a report: its columns by code and title, and the first of its rows; `total` counts them all."""
+    """A list of a report: its columns by code and title, and the first of its rows.
+
+    `total` counts all its rows; of a tally it is what the rows add up to.
+    """
 
     code: str
     title: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: int
+    is_tally: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there are more rows than these."""
+        return not self.is_tally and self.total > len(self.rows)
 
 
 class Report(NamedTuple):
@@ -54,6 +63,7 @@ class Report(NamedTuple):
     name: str
     title: str
     firm: str
+    motto: str
     date: date
     as_at: datetime
     timezone: str

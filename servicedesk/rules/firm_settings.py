@@ -44,8 +44,12 @@ def read_setting(key: str, said: str) -> Value:
     return setting.read(said)
 
 
+def _one_line(said: str) -> str:
+    return " ".join(said.split())
+
+
 def _name(said: str) -> str:
-    name = " ".join(said.split())
+    name = _one_line(said)
     if not name:
         raise BadValue(_("The firm has no name"), _("Give it one"))
     return name
@@ -128,6 +132,7 @@ def _promises(said: str) -> list[Mapping[str, Any]]:
 
 FIRM_SETTINGS: Mapping[str, FirmSetting] = {
     "firm.name": FirmSetting(N_("name of the firm"), _name),
+    "firm.motto": FirmSetting(N_("motto, at the head of reports"), _one_line),
     "firm.language": FirmSetting(N_("language of reports and scripts"), read_language),
     "firm.timezone": FirmSetting(N_("time zone"), _timezone),
     "firm.calendar": FirmSetting(N_("calendar of working hours"), str.strip),

@@ -51,7 +51,7 @@ def test_an_empty_day_has_every_measure_with_its_definition(desk: Desk) -> None:
     assert [one.code for one in report.measures] == [measure.code for measure in DAILY]
     assert {"opened", "resolved", "open", "overdue"} <= {one.code for one in report.measures}
     assert all(one.definition and one.value in (0, None) for one in report.measures)
-    assert [one.total for one in report.lists] == [0, 0, 0, 0]
+    assert [one.total for one in report.lists] == [0] * 6
     assert {one.code: one.target for one in report.measures}["satisfied"] == 80.0
 
 
@@ -219,6 +219,42 @@ def test_the_lists_name_what_is_late_what_was_complained_of_and_what_came_in(
         ("noise", "Noise", 2),
         ("leak_flood", "Burst pipe or flooding", 1),
     )
+
+
+def test_open_work_is_told_by_its_age_at_the_end_of_the_day(desk: Desk, clock: FrozenClock) -> None:
+    for days in (0, 1, 2, 3, 6, 7, 40):
+        opened(desk, opened_at=START - timedelta(days=days))
+    now = listed(daily(desk, TODAY), "open_by_age")
+    assert now.rows == (
+        ("0-1", "less than 1 day", 1),
+        ("1-3", "1 to 3 days", 2),
+        ("3-7", "3 to 7 days", 2),
+        ("7-", "7 days and more", 2),
+    )
+    assert (now.total, now.goes_on) == (7, False)
+    assert [row[2] for row in listed(daily(desk, YESTERDAY), "open_by_age").rows] == [1, 2, 2, 1]
+    for number in (1, 7):
+        tickets.cancel(desk, number, "twice")
+    clock.at += timedelta(days=1)
+    assert [row[2] for row in listed(daily(desk, TODAY), "open_by_age").rows] == [0, 2, 2, 1]
+
+
+def test_every_channel_is_told_with_what_its_customers_thought(desk: Desk, clock: FrozenClock) -> None:
+    by_phone, by_app = opened(desk), opened(desk, channel="app")
+    opened(desk, channel="app")
+    for ticket, score in ((by_phone, 5), (by_app, 2), (by_app, 5), (None, 4)):
+        callbacks.log(desk, called(desk, 5, ticket=ticket), "reached", score=score)
+    told = (
+        ("app", "app", 2, 3.5, 2),
+        ("phone", "phone", 1, 5.0, 1),
+        (None, "without a ticket", 0, 4.0, 1),
+    )
+    channels = listed(daily(desk, TODAY), "opened_by_channel")
+    assert (channels.rows, channels.total) == (told, 3)
+    clock.at += timedelta(days=1)
+    tickets.edit(desk, by_app, {"channel": "counter"})
+    assert listed(daily(desk, TODAY), "opened_by_channel").rows == told
+    assert listed(daily(desk, date(2026, 11, 24)), "opened_by_channel").rows == ()
 
 
 def test_a_long_list_says_how_long_it_is(

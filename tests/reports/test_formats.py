@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from servicedesk.clock import FrozenClock
-from servicedesk.desk import Desk
+from servicedesk.desk import Desk, open_desk
 from servicedesk.operations import tickets
+from servicedesk.operations.firm_settings import set_setting
 from servicedesk.operations.tickets import NewTicket
 from servicedesk.problems import BadValue, Refused
 from servicedesk.reports import files
@@ -20,7 +21,7 @@ from servicedesk.reports.daily import daily
 from servicedesk.reports.files import FORMATS, check_format, rendered, save
 from servicedesk.reports.values import Report
 from servicedesk.reports.words import width, wrapped
-from tests.support import HOSTILE
+from tests.support import ACCOUNT, HOSTILE
 
 TODAY = date(2026, 11, 23)
 
@@ -86,6 +87,14 @@ def test_json_is_the_contract(report: Report) -> None:
     assert all(list(one)[:7] == named for one in whole["measures"])
     assert whole["overdue_tickets"][0]["subject"] == f"{HOSTILE} | <b>*x*</b>"
     assert whole["totals"]["overdue_tickets"] == 2
+
+
+def test_the_firms_motto_stands_at_the_head(desk: Desk) -> None:
+    set_setting(desk, "firm.motto", "  以客户为中心\n[/b] heart ")
+    report = daily(open_desk(desk.store, account=ACCOUNT, clock=desk.clock), TODAY)
+    assert rendered(report, "text").splitlines()[1] == "以客户为中心 [/b] heart"
+    assert rendered(report, "md").splitlines()[2] == "> 以客户为中心 \\[/b\\] heart"
+    assert json.loads(rendered(report, "json"))["motto"] == "以客户为中心 [/b] heart"
 
 
 def test_formats_are_known_or_said_to_come(report: Report) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.tickets import NewTicket
 from servicedesk.problems import Problem
 from servicedesk.reports.daily import daily
-from servicedesk.store.times import to_stored
+from servicedesk.store.times import from_stored, to_stored
 from tests.support import START
 
 DAYS = 6
@@ -60,6 +62,22 @@ def standing(rows: Rows, as_at: datetime) -> dict[str, int]:
         "overdue": sum(bool(row["due_at"]) and row["due_at"] < now for row in work),
         "callbacks_due": sum(row["due_at"] < now for row in calls),
     }
+
+
+def ages(rows: Rows, as_at: datetime) -> list[int]:
+    """How many open tickets are less than one, three and seven days old, and older."""
+    days = [
+        (as_at - from_stored(row["opened_at"])) / timedelta(days=1)
+        for (table, _number), row in rows.items()
+        if table == "ticket" and row["status"] in OPEN
+    ]
+    limits = [0.0, 1.0, 3.0, 7.0, math.inf]
+    return [sum(low <= age < high for age in days) for low, high in pairwise(limits)]
+
+
+def told_ages(desk: Desk, day: date) -> list[int]:
+    (found,) = (one for one in daily(desk, day).lists if one.code == "open_by_age")
+    return [row[2] for row in found.rows if isinstance(row[2], int)] or [0, 0, 0, 0]
 
 
 def some_verb(desk: Desk, luck: random.Random, count: int) -> Callable[[], object]:
@@ -108,6 +126,7 @@ def test_every_past_evening_is_as_a_slow_replay_of_the_events_has_it(
         found = measured(desk, day)
         expected = standing(replayed(desk, end), end)
         assert {code: found[code] for code in expected} == expected
+        assert told_ages(desk, day) == ages(replayed(desk, end), end)
         seen += expected["overdue"]
     listed = {one.code: len(one.rows) for one in daily(desk, day).lists}
     assert (listed["overdue_tickets"], listed["callbacks_due"]) == (found["overdue"], found["callbacks_due"])

@@ -27,6 +27,7 @@ class TicketClock(NamedTuple):
     closed_at: str | None
     waiting_for: str | None
     waiting_since: str | None
+    channel: str
 
 
 class CallClock(NamedTuple):
@@ -40,6 +41,8 @@ class CallClock(NamedTuple):
     score: int | None
     created_at: str
     done_at: str | None
+    ticket_id: int | None
+    channel_now: str | None  # the ticket's
 
 
 class Happened(NamedTuple):
@@ -73,7 +76,7 @@ GROUP BY e.callback_id"""
 TICKET_CLOCKS = f"""
 SELECT t.id, t.kind, category.code, t.status, t.opened_at, t.recorded_at, t.promised_from,
        t.first_response_due_at, t.first_responded_at, t.resolution_due_at, t.due_at, t.resolved_at,
-       t.closed_at, t.waiting_for, t.waiting_since
+       t.closed_at, t.waiting_for, t.waiting_since, t.channel
 FROM ticket AS t LEFT JOIN category ON category.id = t.category_id
 WHERE t.id IN (
   SELECT ticket_id FROM event WHERE happened_at >= :start AND ticket_id IS NOT NULL
@@ -84,7 +87,8 @@ WHERE t.id IN (
     AND (t.first_response_due_at >= :start OR t.resolution_due_at >= :start))"""
 
 CALL_CLOCKS = """
-SELECT b.id, b.promised, b.state, b.due_at, b.last_outcome, b.score, b.created_at, b.done_at
+SELECT b.id, b.promised, b.state, b.due_at, b.last_outcome, b.score, b.created_at, b.done_at, b.ticket_id,
+       (SELECT t.channel FROM ticket AS t WHERE t.id = b.ticket_id)
 FROM callback AS b
 WHERE b.id IN (
   SELECT callback_id FROM event WHERE happened_at >= :start AND callback_id IS NOT NULL
@@ -92,6 +96,11 @@ WHERE b.id IN (
     WHERE b.state = 'due' AND b.due_at < :until AND b.due_at >= :start_of_calls)"""
 
 OPEN_NOW = f"SELECT count(*) FROM ticket AS t WHERE {_OPEN}"
+# How many of three moments, the latest first, a ticket was opened at or before.
+OPEN_NOW_BY_AGE = f"""
+SELECT CASE WHEN t.opened_at > :first THEN 0 WHEN t.opened_at > :second THEN 1
+            WHEN t.opened_at > :third THEN 2 ELSE 3 END AS age, count(*)
+FROM ticket AS t WHERE {_OPEN} GROUP BY age"""
 _OVERDUE_NOW = f"FROM ticket AS t WHERE {_OPEN} AND t.due_at < :as_at AND t.recorded_at < :until"
 OVERDUE_NOW = f"SELECT count(*) {_OVERDUE_NOW}"
 OVERDUE_NUMBERS = f"SELECT t.id, t.due_at {_OVERDUE_NOW} ORDER BY t.due_at, t.id LIMIT :limit"
