@@ -125,8 +125,11 @@ def _nowhere(mode: Literal["r", "w"]) -> TextIO:
 
 def _whole(word: str) -> str:
     """A word of the command line; half characters become a visible sign unless the word names a file."""
-    if word.isascii() or Path(word).exists():
+    if not any("\ud800" <= letter <= "\udfff" for letter in word):
         return word
+    with suppress(OSError, ValueError):
+        if Path(word).exists():
+            return word
     return word.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,20 @@ def test_no_numbers_on_standard_input_is_nothing_to_do(cli: CommandLine, command
     ran = cli(*command, stdin="\n")
     assert ran.code == 0
     assert ran.out.strip() in ("", "[]")
+
+
+@pytest.mark.parametrize("letter", ["漏", "é", "a", "\ud800", "\x00", "\u200b"])
+def test_a_long_word_is_no_file_name(cli: CommandLine, letter: str) -> None:
+    ran = cli("ticket", "new", "Burst pipe", "--unknown", "--description", letter * 5_000)
+    assert (ran.code, ran.out) == (0, "1\n")
+
+
+def test_a_file_whose_name_is_no_text_is_found(cli: CommandLine, tmp_path: Path) -> None:
+    cli(*NEW)
+    name = os.fsencode(tmp_path) + b"/\xc2\xa9\xb7"
+    Path(os.fsdecode(name)).write_text("漏水", "utf-8")
+    assert cli("ticket", "note", "1", "--file", os.fsdecode(name)).code == 0
+    assert cli("ticket", "show", "1", "--json").json["timeline"][-1]["text"] == "漏水"
 
 
 @pytest.mark.parametrize(
