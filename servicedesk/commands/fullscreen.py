@@ -23,6 +23,7 @@ def open_full_screen(root: Root) -> None:
                 " all of them: servicedesk --help"
             ),
         )
+    _prepare_terminal()
     from servicedesk.app import run
 
     run(root.place(), root.staff or None)
@@ -34,3 +35,9 @@ def has_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in streams) and (
         os.environ.get("TERM", "") != "dumb"
     )
+
+
+def _prepare_terminal() -> None:
+    """What Textual reads once, while it is imported: iTerm2 loses input-method text under the Kitty protocol."""
+    if os.environ.get("TERM_PROGRAM") == "iTerm.app":
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
