@@ -30,6 +30,7 @@ def register(app: typer.Typer, help_text: str) -> None:
     noun.command("edit", help=_("Change name, role, team, active."))(edit)
     noun.command("off", help=_("Somebody acts no more; what is theirs stays."))(off)
     noun.command("account", help=_("Let this computer's account act as somebody."))(account)
+    noun.command("roles", help=_("The roles: what each is there for, and who may do what."))(roles)
     app.add_typer(noun, name="staff")
 
 
@@ -49,6 +50,26 @@ def list_staff(
     asked = Asked(as_json, json_fields, as_csv, ids, limit)
     rows = [row for row in firm.staff(desk) if row.handle != SYSTEM_HANDLE]
     print_list(desk, STAFF, rows[: asked.rows_wanted], asked, total=lambda: len(rows))
+
+
+def roles(
+    context: typer.Context,
+    as_json: options.AsJson = False,
+    json_fields: options.JsonFields = "",
+    as_csv: options.AsCsv = False,
+    ids: options.OnlyIds = False,
+    limit: options.Limit = None,
+) -> None:
+    from servicedesk.commands.role_shapes import PERMISSION, ROLE, duty_lines
+    from servicedesk.rules.permissions import ROLE_DUTIES, Permission
+
+    desk, asked = desk_for(context), Asked(as_json, json_fields, as_csv, ids, limit)
+    if not asked.for_people:
+        print_list(desk, ROLE, list(ROLE_DUTIES)[: asked.rows_wanted], asked)
+        return
+    print_list(desk, PERMISSION, list(Permission), asked)
+    for line in duty_lines():
+        say(line)
 
 
 def new(

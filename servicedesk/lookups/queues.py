@@ -10,7 +10,7 @@ from servicedesk.lookups import tickets
 from servicedesk.lookups.firm import saved_queues
 from servicedesk.problems import BadValue, NotFound
 
-# Code, name, query: the queues every desk has (R021, R083).
+# Code, name, query: the queues every desk has (R021, R083, R194).
 BUILT_IN = (
     ("unassigned", N_("Unassigned"), "is:open no:owner"),
     ("mine", N_("Mine"), "is:open owner:me"),
@@ -19,7 +19,8 @@ BUILT_IN = (
     ("due_today", N_("Due today"), "is:open due:today"),
     ("waiting", N_("Waiting"), "status:waiting"),
     ("urgent", N_("Urgent"), "is:open priority:urgent"),
-    ("resolved_not_called", N_("Resolved, not called back"), "status:resolved -has:called"),
+    ("escalated", N_("Escalated"), "is:open is:escalated"),
+    ("resolved_not_called", N_("Not called back"), "status:resolved -has:called"),
     ("all_open", N_("All open"), "is:open"),
 )
 

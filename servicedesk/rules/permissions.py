@@ -28,6 +28,25 @@ class Permission(StrEnum):
     BACKUP = "backup"
 
 
+# What each allows, said after "may".
+PERMISSION_WORDS = {
+    Permission.VIEW: N_("see files and reports"),
+    Permission.TICKET_CREATE: N_("open tickets"),
+    Permission.TICKET_WORK: N_("work on tickets"),
+    Permission.TICKET_ASSIGN: N_("assign tickets"),
+    Permission.TICKET_CANCEL: N_("cancel tickets"),
+    Permission.CUSTOMER_EDIT: N_("keep customer files"),
+    Permission.CALLBACK_WORK: N_("make callbacks"),
+    Permission.UNDO_OWN: N_("undo their own work"),
+    Permission.UNDO_ANY: N_("undo anybody's work"),
+    Permission.IMPORT: N_("import"),
+    Permission.EXPORT: N_("export"),
+    Permission.AUDIT: N_("read the audit"),
+    Permission.FIRM_EDIT: N_("change teams and settings"),
+    Permission.STAFF_EDIT: N_("change staff"),
+    Permission.BACKUP: N_("back up and restore"),
+}
+
 _EVERYBODY = {
     Permission.VIEW,
     Permission.TICKET_CREATE,
@@ -58,6 +77,14 @@ ROLE_NAMES = {
     "supervisor": N_("supervisor"),
     "administrator": N_("administrator"),
     "system": N_("the program itself"),
+}
+
+# What each role is there for (R185).
+ROLE_DUTIES = {
+    "receptionist": N_("takes every call, opens tickets, keeps customers informed, calls back"),
+    "specialist": N_("does the work of the team on its tickets and writes down what was done"),
+    "supervisor": N_("shares out work, decides what was escalated, reads the reports"),
+    "administrator": N_("keeps staff, teams, settings and backups in order"),
 }
 
 

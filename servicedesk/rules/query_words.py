@@ -19,7 +19,7 @@ class Term:
 
 
 # What `is:` asks of work whatever its status is.
-_OF_ANY_STATUS = frozenset({"unassigned", "overdue", "reopened"})
+_OF_ANY_STATUS = frozenset({"unassigned", "overdue", "reopened", "escalated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ TICKET_FIELDS = Fields(
                 "cancelled": N_("cancelled"),
                 "overdue": N_("overdue"),
                 "reopened": N_("reopened"),
+                "escalated": N_("escalated"),
                 "unassigned": N_("unassigned"),
             },
         ),
@@ -211,6 +212,8 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         "超期": "overdue",
         "重开": "reopened",
         "重新打开": "reopened",
+        "升级": "escalated",
+        "已升级": "escalated",
         "未分配": "unassigned",
         "未知": "unknown",
         "all": "any",

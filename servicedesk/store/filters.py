@@ -180,6 +180,7 @@ _CHOICES: dict[str, dict[str, Callable[[Asker, Parameters], str]]] = {
         "cancelled": _always("t.status = 'cancelled'"),
         "overdue": _overdue,
         "reopened": _always("t.reopened > 0"),
+        "escalated": _always("t.escalated"),
         "unassigned": _always("t.assignee_id IS NULL"),
     },
     "no": {

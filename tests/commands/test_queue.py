@@ -28,6 +28,17 @@ def test_a_query_is_kept_shown_used_edited_and_switched_off(cli: CommandLine) ->
     assert cli("ticket", "list", "--queue", "leaks").code == 3
 
 
+def test_what_was_escalated_has_a_queue_until_it_ends(cli: CommandLine) -> None:
+    for subject in ("爆管", "停车", "电梯"):
+        cli("ticket", "new", subject, "--unknown")
+    cli("ticket", "escalate", "1", "2", "he shouts")
+    assert cli("ticket", "list", "--queue", "escalated", "--ids").out.split() == ["1", "2"]
+    cli("ticket", "cancel", "1", "twice")
+    assert cli("ticket", "list", "--queue", "escalated", "--ids").out == "2\n"
+    assert sorted(cli("ticket", "list", "is:any", "is:escalated", "--ids").out.split()) == ["1", "2"]
+    assert cli("queue", "show", "escalated", "--json").json["count"] == 1
+
+
 def test_a_phrase_stays_a_phrase(cli: CommandLine) -> None:
     cli("queue", "new", "Pipes", "is:open", "burst pipe")
     assert cli("queue", "show", "pipes", "--json").json["query"] == 'is:open "burst pipe"'

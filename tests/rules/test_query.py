@@ -190,6 +190,7 @@ def test_a_query_over_customers_is_explained() -> None:
         ("", False),
         ("is:unassigned", False),
         ("is:overdue", False),
+        ("is:escalated", False),
         ("is:reopened tag:leak", False),
         ("is:reopened is:closed", True),
         ("is:reopened,any", True),

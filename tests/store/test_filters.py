@@ -48,7 +48,7 @@ def filled(desk: Desk) -> Desk:
     opened("爆管 100%", category="leak_flood", customer=wang.number, assignee="me", tags="vip leak")
     complaint = opened("Noise at night", kind="complaint", channel="wechat", opened_at=START - 3 * DAY)
     handling.wait(desk, complaint, waiting_for="customer")
-    opened("50_50 split", caller="a man", team="security")
+    handling.escalate(desk, opened("50_50 split", caller="a man", team="security"), "he shouts")
     for number, end in (
         (opened("resolved"), None),
         (opened("closed"), "close"),
@@ -82,6 +82,9 @@ def later(desk: Desk, by: timedelta) -> Desk:
         ("is:cancelled", "7"),
         ("is:overdue", "1 3 6"),
         ("is:reopened", "6"),
+        ("is:escalated", "3"),
+        ("是:已升级", "3"),
+        ("not:is:escalated", "1 2 6"),
         ("is:unassigned", "2 3 6"),
         ("not:is:overdue", "2"),
         ("status:resolved,closed", "4 5"),

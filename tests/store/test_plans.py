@@ -23,11 +23,12 @@ QUEUES = {
     "due_today": OPEN_BY_DUE,
     "waiting": OPEN_BY_DUE,
     "urgent": OPEN_BY_DUE,
+    "escalated": OPEN_BY_DUE,
     "resolved_not_called": "ticket_not_closed",
     "all_open": OPEN_BY_DUE,
 }
 # All open work is counted, whichever of its indexes serves.
-COUNTED = QUEUES | dict.fromkeys(("waiting", "urgent", "all_open"), "ticket_open_")
+COUNTED = QUEUES | dict.fromkeys(("waiting", "urgent", "escalated", "all_open"), "ticket_open_")
 
 LARGE = {
     f"SCAN {name}" for name in ("t", "ticket", "b", "callback", "c", "customer", "e", "event", "task", "k")

@@ -15,12 +15,13 @@ from servicedesk.commands.ticket import (
     showing,
     talking,
     tasks,
+    workflow,
 )
 
 
 def register(app: typer.Typer, help_text: str) -> None:
     """Hangs the noun and its verbs into the tree."""
     noun = noun_app(help_text)
-    for verbs in (listing, showing, opening, talking, handing, ending, relating, tasks, importing):
+    for verbs in (listing, showing, opening, talking, handing, ending, relating, tasks, importing, workflow):
         verbs.register(noun)
     app.add_typer(noun, name="ticket")
