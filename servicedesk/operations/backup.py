@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from servicedesk.desk import Desk, open_desk
+from servicedesk.i18n import _
 from servicedesk.operations.change import change
 from servicedesk.problems import DatabaseProblem, NoDesk, NotFound, NotPermitted
 from servicedesk.rules.permissions import Permission
@@ -49,9 +50,11 @@ def restore(place: str | Path, file: Path, account: str, staff: str | None = Non
     """Brings a backup back into the desk's own file; the desk as it stands is saved beside it first.
 
     Who acts must be an administrator of the present desk or, where that cannot be opened, of the backup.
-    Raises NoDesk or DatabaseProblem when `file` is not a whole desk; then nothing was changed.
+    Raises NotFound, or NoDesk or DatabaseProblem when `file` is not a whole desk; then nothing was changed.
     """
     live = store_at(place).path
+    if not file.is_file():
+        raise NotFound(_("There is no file {path}").format(path=file), _("Check the name"))
     events = prove(file)
     try:
         desk = open_desk(place, account=account, staff=staff)

@@ -24,7 +24,9 @@ def test_what_is_there_is_not_overwritten(cli: CommandLine, tmp_path: Path) -> N
 
 def test_a_missing_backup_changes_nothing(cli: CommandLine, tmp_path: Path) -> None:
     before = (tmp_path / "desk.sqlite").read_bytes()
-    assert cli("restore", str(tmp_path / "nowhere.sqlite")).code == 6
+    missing = cli("restore", str(tmp_path / "nowhere.sqlite"))
+    assert missing.code == 3
+    assert "nowhere.sqlite" in missing.err
     assert (tmp_path / "desk.sqlite").read_bytes() == before
 
 
