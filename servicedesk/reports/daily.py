@@ -11,6 +11,7 @@ from servicedesk.i18n import N_, _
 from servicedesk.reports.facts import Facts, read_facts
 from servicedesk.reports.listing import listed
 from servicedesk.reports.measures import DAILY, Measure, opened_in, was_due, was_overdue
+from servicedesk.reports.names import read_names
 from servicedesk.reports.tallies import open_by_age, opened_by_category, opened_by_channel
 from servicedesk.reports.values import Listed, Measured, Report
 from servicedesk.reports.window import window_of
@@ -95,6 +96,7 @@ def _tickets(
     shown = list(numbers)[:ROWS_LISTED]
     rows = _by_number(facts, f"{TICKETS}\nWHERE t.id IN", shown)
     tickets = [ticket_row(rows[number]) for number in shown]
+    names = read_names(facts.reader)
     time_column = "due_at" if code == "overdue_tickets" else "opened_at"
     return listed(
         code,
@@ -106,8 +108,8 @@ def _tickets(
                 ticket.priority,
                 ticket.subject,
                 ticket.customer_name or ticket.caller or _by_customer_number(ticket.customer_number),
-                ticket.team,
-                ticket.assignee,
+                names.team(ticket.team),
+                names.person(ticket.assignee),
                 desk.local(from_stored(numbers[ticket.number])),
             )
             for ticket in tickets
@@ -121,6 +123,7 @@ def _callbacks_due(desk: Desk, facts: Facts, total: int) -> Listed:
     first = _first_due(facts, CALLS_DUE_NUMBERS, facts.calls, due)
     shown = list(first)[:ROWS_LISTED]
     rows = _by_number(facts, f"{CALLBACKS}\nWHERE b.id IN", shown)
+    names = read_names(facts.reader)
     return listed(
         "callbacks_due",
         _("Callbacks due"),
@@ -131,7 +134,7 @@ def _callbacks_due(desk: Desk, facts: Facts, total: int) -> Listed:
                 row.customer_name or _by_customer_number(row.customer_number),
                 row.reason,
                 row.promised,
-                row.owner,
+                names.person(row.owner),
                 desk.local(from_stored(first[row.id])),
             )
             for row in (callback_row(rows[number]) for number in shown)

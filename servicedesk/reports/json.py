@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from servicedesk.reports.values import Cell, Listed, Measured, Report
+from servicedesk.reports.values import Cell, Listed, Measured, Named, Report
 
 
 def as_json(report: Report) -> str:
@@ -41,4 +41,6 @@ def _rows(listed: Listed) -> list[dict[str, Any]]:
 
 
 def _plain(cell: Cell) -> Any:
+    if isinstance(cell, Named):
+        return cell.code
     return cell.isoformat(timespec="seconds") if isinstance(cell, datetime) else cell

@@ -9,7 +9,16 @@ from typing import NamedTuple
 FEW = 30
 
 Number = int | float
-Cell = str | int | float | bool | datetime | None
+
+
+class Named(NamedTuple):
+    """A colleague or a team: programs get the handle or code, people the name."""
+
+    code: str
+    name: str
+
+
+Cell = str | int | float | bool | datetime | Named | None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from servicedesk.i18n import N_, _, current_language
-from servicedesk.reports.values import Cell, Measured, Report
+from servicedesk.reports.values import Cell, Measured, Named, Report
 from servicedesk.rules.codes import label
 from servicedesk.rules.say import EN_WEEKDAYS, ZH_WEEKDAYS
 
@@ -56,6 +56,8 @@ def cell_words(column: str, cell: Cell) -> str:
     """One cell of a list as people read it."""
     if cell is None:
         return ""
+    if isinstance(cell, Named):
+        return cell.name
     if isinstance(cell, bool):
         return _("yes") if cell else ""
     if isinstance(cell, datetime):
