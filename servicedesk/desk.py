@@ -60,6 +60,11 @@ class Firm:
         return str(self.settings.get("firm.region", "CN"))
 
     @property
+    def complaints_often(self) -> int:
+        """From how many complaints in a year on a customer complains often."""
+        return int(self.settings.get("firm.complaints_often") or 3)
+
+    @property
     def is_practice(self) -> bool:
         """Whether this is a practice desk, whose clock `SERVICEDESK_NOW` may set."""
         return bool(self.settings.get("firm.practice", False))

@@ -49,6 +49,7 @@ CUSTOMER = Shape[CustomerFile](
         "last_contact_at": lambda _desk, file: file.row.last_contact_at,
         "open_tickets": lambda _desk, file: file.row.open_tickets,
         "version": lambda _desk, file: file.row.version,
+        "archived": lambda _desk, file: file.row.archived,
     },
     columns=(
         "number", "name", "kind", "phones", "premises", "tier", "tags", "last_contact_at", "open_tickets",
@@ -61,27 +62,9 @@ CUSTOMER = Shape[CustomerFile](
         (lambda: _("Tier"), lambda _desk, file: file.row.tier or ""),
         (lambda: _("Open"), lambda _desk, file: str(file.row.open_tickets or "")),
         (lambda: _("Last contact"), lambda desk, file: day_text(desk, file.row.last_contact_at)),
+        (lambda: "", lambda _desk, file: _("archived") if file.row.archived else ""),
     ),
 )  # fmt: skip
-
-# What `customer show` tells beyond the line of a list.
-CUSTOMER_FILE = Shape[CustomerFile](
-    title=CUSTOMER.title,
-    fields={
-        **CUSTOMER.fields,
-        "do_not": lambda _desk, file: file.row.do_not,
-        "best_time": lambda _desk, file: file.row.best_time,
-        "preferred_channel": lambda _desk, file: file.row.preferred_channel,
-        "opt_outs": lambda _desk, file: file.row.opt_outs,
-        "note": lambda _desk, file: file.row.note,
-        "source": lambda _desk, file: file.row.source,
-        "roles": lambda _desk, file: tuple(place.role for place in file.premises),
-        "archived": lambda _desk, file: file.row.archived,
-        "created_at": lambda _desk, file: file.row.created_at,
-    },
-    columns=CUSTOMER.columns,
-    table=CUSTOMER.table,
-)
 
 CONTACT = Shape[ContactRow](
     title=lambda: _("Contacts"),

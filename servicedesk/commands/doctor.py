@@ -22,6 +22,7 @@ NAMES = {
     "links": N_("links"),
     "search": N_("search"),
     "due_times": N_("due times"),
+    "categories": N_("categories"),
     "timezone": N_("time zone"),
     "calendar": N_("calendar"),
     "backup": N_("backup"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
@@ -23,9 +23,11 @@ from servicedesk.store.queries.contacts import (
 )
 from servicedesk.store.queries.tickets import ticket_row
 from servicedesk.store.queries.timeline import timeline_row
-from servicedesk.store.times import from_stored
+from servicedesk.store.times import from_stored, to_stored
 
 __all__ = ["Card", "LastContact", "OwedRow", "TimelineRow", "card", "timeline"]
+
+YEAR = timedelta(days=365)
 
 
 class LastContact(NamedTuple):
@@ -39,7 +41,10 @@ class LastContact(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A customer at a glance. `owed` are the calls still due, promised ones first."""
+    """A customer at a glance. `owed` are the calls still due, promised ones first.
+
+    `complains_often` goes by the complaints of the last year and the firm's own measure (R007).
+    """
 
     file: CustomerFile
     tickets: tuple[TicketRow, ...]
@@ -47,6 +52,7 @@ class Card(NamedTuple):
     last_contact: LastContact | None
     ticket_count: int
     complaint_count: int
+    complains_often: bool
 
     @property
     def do_not(self) -> str:
@@ -75,7 +81,9 @@ def card(desk: Desk, number: int) -> Card:
         files = files_of(reader, rows_of(reader, [number]))
         if not files:
             raise no_customer(number)
-        tickets, complaints = reader.rows(TICKET_COUNTS, who)[0]
+        tickets, complaints, lately = reader.rows(
+            TICKET_COUNTS, {**who, "since": to_stored(desk.now() - YEAR)}
+        )[0]
         return Card(
             file=files[0],
             tickets=tuple(ticket_row(row) for row in reader.rows(OPEN_TICKETS_OF, who)),
@@ -83,6 +91,7 @@ def card(desk: Desk, number: int) -> Card:
             last_contact=_last_contact(reader, number),
             ticket_count=tickets,
             complaint_count=complaints,
+            complains_often=lately >= desk.firm.complaints_often,
         )
 
 

@@ -56,7 +56,7 @@ class CustomerFile(NamedTuple):
 def customers(
     desk: Desk, query: str | Query = "", *, sort: str = "name", limit: int | None = None
 ) -> list[CustomerRow]:
-    """The customers a query means, everyone without one; all of them unless `limit` says otherwise."""
+    """The customers a query means, without one all but the archived; every row unless `limit` says otherwise."""
     desk.require(Permission.VIEW)
     where = condition(desk, query)
     sql = f"{CUSTOMERS}\nWHERE {where.sql}\nORDER BY {order_of(sort)}"

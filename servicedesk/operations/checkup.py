@@ -67,6 +67,12 @@ def _of_content(path: Path, clock: Clock | None) -> Iterator[Check]:
         yield _seen(
             "due_times", "bad", lambda: checks.wrong_due_times(reader), _("Give them their priority again")
         )
+        yield _seen(
+            "categories",
+            "warn",
+            lambda: checks.unowned_categories(reader),
+            _("Give them one with: servicedesk category edit CATEGORY --set team=TEAM"),
+        )
         firm = read_firm(reader)
         yield _zone(firm)
         if firm.settings.get("firm.timezone") in available_timezones():

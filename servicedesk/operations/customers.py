@@ -88,7 +88,7 @@ def add_customer(work: Change, new: NewCustomer) -> Customer:
         best_time=new.best_time.strip(),
         do_not=checked_text(new.do_not),
         note=checked_text(new.note),
-        source=new.source.strip(),
+        source=new.source.strip() or "manual",
         created_at=work.now,
     )
     work.add(customer)

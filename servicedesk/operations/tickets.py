@@ -17,6 +17,7 @@ from servicedesk.operations.results import Acted
 from servicedesk.problems import Refused
 from servicedesk.rules.codes import OPEN_STATUSES, check_code
 from servicedesk.rules.lifecycle import check_cause, turn_after, verdict
+from servicedesk.rules.likes import likes
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.tags import tags_text
 from servicedesk.store.queries.tickets import TICKET, TicketRow, ticket_row
@@ -46,14 +47,20 @@ class NewTicket:
 
 
 def open_ticket(desk: Desk, new: NewTicket) -> Acted:
-    """A new ticket with its promises (R070, R071); `notes` carry what the customer asked us not to do.
+    """A new ticket with its promises (R070, R071); `notes` carry what its customer wants and does not want.
 
     Raises BadValue, NotFound, and Refused when several files share the phone.
     """
     with change(desk, Permission.TICKET_CREATE) as work:
         ticket, customer = add_ticket(work, new)
-        mind = (_("Mind: {text}").format(text=customer.do_not),) if customer and customer.do_not else ()
-        return Acted(row_of(work, ticket), notes=mind)
+        return Acted(row_of(work, ticket), notes=_reminders(customer) if customer else ())
+
+
+def _reminders(customer: Customer) -> tuple[str, ...]:
+    """What is kept in mind from the first moment (R005)."""
+    liked = likes(customer)
+    mind = (_("Mind: {text}").format(text=customer.do_not),) if customer.do_not else ()
+    return (*mind, _("Likes: {text}").format(text=liked)) if liked else mind
 
 
 def add_ticket(work: Change, new: NewTicket) -> tuple[Ticket, Customer | None]:

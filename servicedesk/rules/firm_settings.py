@@ -141,6 +141,9 @@ FIRM_SETTINGS: Mapping[str, FirmSetting] = {
     "firm.contact_every_days": FirmSetting(
         N_("a word to every customer at least every"), _whole_number(1, 3650)
     ),
+    "firm.complaints_often": FirmSetting(
+        N_("complaints in a year that make one who complains often"), _whole_number(1, 1000)
+    ),
     "firm.pack": FirmSetting(N_("pack"), None),
     "firm.practice": FirmSetting(N_("practice desk"), None),
     "promises": FirmSetting(N_("promises, as JSON"), _promises),

@@ -37,6 +37,14 @@ class Query:
             for term in self.terms
         )
 
+    @property
+    def says_archived(self) -> bool:
+        """Whether a term speaks of the archive or names a customer, so that a list need not leave it out."""
+        return any(
+            term.field == "number" or (term.field == "is" and not {"any", "archived"}.isdisjoint(term.values))
+            for term in self.terms
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -132,7 +140,14 @@ TICKET_FIELDS = Fields(
 
 CUSTOMER_FIELDS = Fields(
     {
-        "is": Field("choice", choices={"any": N_("everyone"), "unknown": N_("unknown caller")}),
+        "is": Field(
+            "choice",
+            choices={
+                "any": N_("everyone"),
+                "archived": N_("archived"),
+                "unknown": N_("unknown caller"),
+            },
+        ),
         "kind": Field("code", family="customer_kind"),
         "stage": Field("text", N_("stage {values}")),
         "tier": Field("text", N_("tier {values}")),
@@ -216,6 +231,8 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         "已升级": "escalated",
         "未分配": "unassigned",
         "未知": "unknown",
+        "归档": "archived",
+        "已归档": "archived",
         "all": "any",
     },
     "no": {

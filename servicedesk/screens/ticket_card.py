@@ -16,6 +16,7 @@ from servicedesk.lookups import tickets
 from servicedesk.lookups.tickets import TicketDetail, TicketRow
 from servicedesk.problems import Problem
 from servicedesk.rules.codes import label
+from servicedesk.rules.likes import likes
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.text import one_line
 from servicedesk.screens.events import timeline_lines
@@ -99,6 +100,8 @@ def _facts(desk: Desk, page: TicketPage) -> Iterator[Fact]:
     ticket, detail = page.ticket, page.detail
     if detail.do_not:
         yield Fact(_("Do not"), f"! {detail.do_not}", "warning")
+    if liked := likes(detail):
+        yield Fact(_("Likes"), liked)
     yield Fact(_("Customer"), "   ".join(filter(None, (who(ticket), ticket.premises))))
     if detail.phone:
         yield Fact(_("Phone"), shown_phone(detail.phone, desk.firm.region))

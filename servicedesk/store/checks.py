@@ -96,6 +96,15 @@ def unconfirmed(reader: Reader, until: date) -> str:
     return "; ".join(_("{name} until {day}").format(name=name, day=day) for name, day in rows)
 
 
+def unowned_categories(reader: Reader) -> str:
+    """Categories in use whose tickets nobody gets: they have no team, or one that is switched off."""
+    rows = reader.rows(
+        "SELECT category.code FROM category LEFT JOIN team ON team.id = category.team_id"
+        " WHERE category.active AND (team.id IS NULL OR NOT team.active) ORDER BY category.id"
+    )
+    return _("no team for {names}").format(names=", ".join(row[0] for row in rows)) if rows else ""
+
+
 def little_space(path: Path) -> str:
     """Said when the disk cannot hold another copy of the desk and some more."""
     free, needed = shutil.disk_usage(path.parent).free, LEAST_FREE + 2 * path.stat().st_size

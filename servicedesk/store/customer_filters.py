@@ -18,9 +18,9 @@ FEWEST_LEADING_DIGITS = 3
 
 
 def customer_condition(query: Query, asker: Asker) -> Condition:
-    """The customers a query means; without a query everyone."""
+    """The customers a query means; those in the archive only where it speaks of them (R016)."""
     params = Parameters()
-    parts = []
+    parts = [] if query.says_archived else ["NOT c.archived"]
     for term in query.terms:
         part = _term(term, asker, params)
         parts.append(f"NOT coalesce(({part}), 0)" if term.negated else f"({part})")
@@ -104,7 +104,7 @@ def _word(value: str, params: Parameters) -> str:
 
 
 _CHOICES = {
-    "is": {"any": "1 = 1", "unknown": "c.name = ''"},
+    "is": {"any": "1 = 1", "archived": "c.archived", "unknown": "c.name = ''"},
     "no": {
         "phone": "NOT EXISTS (SELECT 1 FROM phone WHERE phone.customer_id = c.id)",
         "premises": "NOT EXISTS (SELECT 1 FROM occupancy WHERE occupancy.customer_id = c.id)",

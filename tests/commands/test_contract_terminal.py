@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from servicedesk.cli import main
 from servicedesk.commands.customer.page import print_page
 from servicedesk.desk import Desk
+from servicedesk.lookups.customer_file import customer_record
 from servicedesk.operations import customers, handling, tickets
 from servicedesk.operations.customers import NewCustomer
 from servicedesk.operations.tickets import NewTicket
@@ -45,7 +46,7 @@ def test_a_customer_file_is_a_page_with_its_timeline(desk: Desk) -> None:
     )
     number = tickets.open_ticket(desk, NewTicket("Burst pipe", customer=1)).ticket.number
     handling.note(desk, number, HOSTILE)
-    page, _talk = seen(lambda: print_page(desk, 1))
+    page, _talk = seen(lambda: print_page(desk, customer_record(desk, 1)))
     assert page.splitlines()[0].rstrip() == "C1  王小明"
     for words in ("138 0013 8000", "3-2-501", "先打电话", "1 · Burst pipe", "Timeline"):
         assert words in page
@@ -57,7 +58,7 @@ def test_a_long_past_is_told_by_its_end(desk: Desk) -> None:
     number = tickets.open_ticket(desk, NewTicket("Burst pipe", phone="13800138000")).ticket.number
     for at in range(60):
         handling.note(desk, number, f"note {at}.")
-    page, talk = seen(lambda: print_page(desk, 1))
+    page, talk = seen(lambda: print_page(desk, customer_record(desk, 1)))
     assert "note 59." in page
     assert "note 5." not in page
     assert "servicedesk history C1" in talk

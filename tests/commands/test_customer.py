@@ -8,6 +8,7 @@ from tests.support import HOSTILE, CommandLine
 FIELDS = [
     "number", "external_id", "name", "kind", "stage", "tier", "birthday", "phones", "emails", "premises",
     "preferences", "tags", "last_contact_at", "open_tickets", "version",
+    "archived",
 ]  # fmt: skip
 
 
@@ -107,6 +108,54 @@ def test_find_prints_customer_objects_best_first(cli: CommandLine) -> None:
     nobody = cli("customer", "find", "nobody")
     assert (nobody.code, nobody.out) == (0, "")
     assert "nobody" in nobody.err
+
+
+def test_show_holds_the_whole_file(cli: CommandLine) -> None:
+    number = wang(cli)
+    for subject in ("噪音", "漏水", "停车"):
+        cli("ticket", "new", subject, "--customer", number, "--kind", "complaint")
+    cli("ticket", "cancel", "1", "twice")
+    cli("callback", "new", number, "--at", "+2h", "--reason", "报价")
+    file = cli("customer", "show", number, "--json").json
+    assert [(row["number"], row["status"]) for row in file["tickets"]] == [
+        (1, "cancelled"), (2, "new"), (3, "new"),
+    ]  # fmt: skip
+    assert [row["reason"] for row in file["callbacks"]] == ["报价"]
+    assert (file["complaints"], file["complains_often"], file["source"]) == (3, True, "manual")
+    kinds = [(row["kind"], row["ticket"]) for row in file["timeline"]]
+    assert kinds[:2] == [("customer.created", None), ("ticket.opened", 1)]
+    assert len(kinds) == 6
+    lines = cli("customer", "show", number).lines
+    assert [line[1] for line in lines if line[0] == "ticket"] == ["1", "2", "3"]
+    assert len([line for line in lines if line[0] == "event"]) == 6
+
+
+def test_what_is_archived_is_found_with_a_mark_and_listed_apart(cli: CommandLine) -> None:
+    number = wang(cli)
+    cli("customer", "new", "王五")
+    assert cli("customer", "edit", number, "--set", "archived=yes").code == 0
+    assert cli("customer", "list", "--ids").out == "2\n"
+    assert cli("customer", "list", "is:archived", "--ids").out == f"{number}\n"
+    found = {row["number"]: row["archived"] for row in cli("customer", "find", "王", "--json").json}
+    assert found == {int(number): True, 2: False}
+
+
+def test_how_a_customer_was_met_is_kept(cli: CommandLine) -> None:
+    cli("customer", "new", "by hand")
+    cli("customer", "new", "from the fair", "--source", "fair")
+    cli("ticket", "new", "漏水", "--phone", "13800138000")
+    for source, number in (("manual", 1), ("fair", 2), ("phone", 3)):
+        assert cli("customer", "list", f"source:{source}", "--ids").out == f"{number}\n"
+
+
+def test_what_a_customer_likes_is_told_when_a_ticket_is_opened_and_shown(cli: CommandLine) -> None:
+    number = wang(cli)
+    likes = ("best_time=after 10", "preferred_channel=wechat", "preferences=pets=dog")
+    cli("customer", "edit", number, *(word for value in likes for word in ("--set", value)))
+    told = "best time after 10 · prefers WeChat · pets: dog"
+    opened = cli("ticket", "new", "漏水", "--customer", number)
+    assert "Mind: no calls at noon" in opened.err
+    assert f"Likes: {told}" in opened.err
 
 
 def test_edit_changes_and_says_so_and_again_says_it_is_so(cli: CommandLine) -> None:

@@ -29,6 +29,16 @@ def test_what_needs_attention_is_named_and_leaves_with_1(cli: CommandLine, tmp_p
     ]
 
 
+def test_categories_that_nobody_looks_after_are_named(cli: CommandLine) -> None:
+    cli("category", "new", "Ghosts", "--team", "security")
+    cli("category", "new", "Drains")
+    cli("category", "new", "Old drains")
+    cli("category", "off", "old_drains")
+    found = {check["name"]: check for check in cli("doctor", "--json").json["checks"]}["categories"]
+    assert found["state"] == "warn"
+    assert "no team for drains." in found["detail"]
+
+
 def test_a_damaged_file_is_told_without_a_traceback(cli: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "desk.sqlite"
     with closing(sqlite3.connect(path)) as connection:

@@ -7,16 +7,18 @@ from datetime import timedelta
 import pytest
 
 from servicedesk.clock import FrozenClock
-from servicedesk.desk import Desk
+from servicedesk.desk import Desk, open_desk
 from servicedesk.lookups.card import card, timeline
 from servicedesk.operations import handling, tickets
 from servicedesk.operations.change import change
 from servicedesk.operations.customers import NewCustomer, create, edit
+from servicedesk.operations.firm_settings import set_setting
 from servicedesk.operations.tickets import NewTicket, open_ticket
 from servicedesk.problems import NotFound
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries import contacts
 from servicedesk.store.tables import Callback
+from tests.support import ACCOUNT
 
 
 def owe(desk: Desk, customer: int, origin: str, hours: int) -> int:
@@ -109,6 +111,20 @@ def test_a_ticket_moved_to_another_file_takes_its_history_along(desk: Desk, wang
     assert "ticket.opened" in {row.kind for row in timeline(desk, other)}
 
 
+def test_one_who_complains_often_is_marked_by_the_complaints_of_a_year(
+    desk: Desk, clock: FrozenClock, wang: int
+) -> None:
+    for days_ago in (0, 364, 366, 400):
+        at = clock.at - timedelta(days=days_ago)
+        open_ticket(desk, NewTicket("噪音", customer=wang, kind="complaint", opened_at=at))
+    seen = card(desk, wang)
+    assert (seen.complaint_count, seen.complains_often) == (4, False)
+    open_ticket(desk, NewTicket("噪音", customer=wang, kind="complaint"))
+    assert card(desk, wang).complains_often
+    set_setting(desk, "firm.complaints_often", "4")
+    assert not card(open_desk(desk.store, account=ACCOUNT, clock=clock), wang).complains_often
+
+
 def test_nobody_has_a_card_or_a_timeline_under_an_unknown_number(desk: Desk) -> None:
     with pytest.raises(NotFound):
         card(desk, 404)
@@ -128,6 +144,7 @@ def test_nobody_has_a_card_or_a_timeline_under_an_unknown_number(desk: Desk) -> 
     ],
 )
 def test_a_card_never_scans_a_table(desk: Desk, wang: int, sql: str) -> None:
+    params = {"number": wang, "limit": 9, "since": ""}
     with desk.store.reading() as reader:
-        steps = [row[3] for row in reader.rows("EXPLAIN QUERY PLAN " + sql, {"number": wang, "limit": 9})]
+        steps = [row[3] for row in reader.rows("EXPLAIN QUERY PLAN " + sql, params)]
     assert [step for step in steps if step.startswith("SCAN")] == []

@@ -69,6 +69,27 @@ def test_a_query_means_these_customers(
     assert customers.count(desk, query) == len(found)
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"sunrise", "unknown", "hostile"}),
+        ("tag:vip", set()),
+        ("is:unknown", {"unknown"}),
+        ("is:archived", {"wang"}),
+        ("是:已归档", {"wang"}),
+        ("is:archived tag:vip", {"wang"}),
+        ("is:any", {"wang", "sunrise", "unknown", "hostile"}),
+        ("not:is:archived", {"sunrise", "unknown", "hostile"}),
+        ("number:1", {"wang"}),
+    ],
+)
+def test_the_archive_is_kept_apart(desk: Desk, people: dict[str, int], query: str, found: set[str]) -> None:
+    edit(desk, people["wang"], {"archived": "yes"})
+    assert {row.number for row in customers.customers(desk, query)} == {people[key] for key in found}
+    assert customers.count(desk, query) == len(found)
+    assert len(customers.numbers(desk, query)) == len(found)
+
+
 def test_numbers_come_in_the_order_of_the_list(desk: Desk, people: dict[str, int]) -> None:
     for sort in ("name", "number", "contact", "created"):
         assert list(customers.numbers(desk, sort=sort)) == [

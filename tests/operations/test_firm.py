@@ -178,6 +178,9 @@ SETTINGS = [
     ("firm.satisfaction_target", "90%", 90),
     ("firm.contact_every_days", "30", 30),
     ("firm.calendar", " always ", "always"),
+    ("firm.motto", " 用心 \n服务 ", "用心 服务"),
+    ("firm.motto", "", ""),
+    ("firm.complaints_often", "5", 5),
 ]
 
 

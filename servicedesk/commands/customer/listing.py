@@ -10,13 +10,13 @@ from servicedesk.commands import options
 from servicedesk.commands.inputs import clean, query_text
 from servicedesk.commands.root import desk_for
 from servicedesk.i18n import _
-from servicedesk.output import Asked, print_list, print_one, say
+from servicedesk.output import Asked, print_list, say
 from servicedesk.problems import BadValue
 from servicedesk.rules.numbers import read_customer_number
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
-    from servicedesk.lookups.customers import CustomerFile
+    from servicedesk.lookups.customer_file import CustomerRecord
 
 MOST_FOUND = 200
 
@@ -91,28 +91,28 @@ def show(
     as_json: options.AsJson = False,
     json_fields: options.JsonFields = "",
 ) -> None:
-    from servicedesk.commands.customer.page import print_page
-    from servicedesk.commands.customer_shapes import CUSTOMER_FILE
+    from servicedesk.commands.customer.page import print_page, print_record
+    from servicedesk.commands.customer.record_shape import RECORD
     from servicedesk.commands.each import act_on_each
-    from servicedesk.lookups.customers import customer
+    from servicedesk.lookups.customer_file import customer_record
 
     asked = Asked(as_json, json_fields)
 
-    def read(desk: Desk, number: int) -> CustomerFile:
-        file = customer(desk, number)
+    def read(desk: Desk, number: int) -> CustomerRecord:
+        record = customer_record(desk, number)
         if asked.for_people:
-            print_page(desk, number)
+            print_page(desk, record)
         elif not asked.wants_json:
-            print_one(desk, CUSTOMER_FILE, file, asked)
-        return file
+            print_record(desk, record)
+        return record
 
     act_on_each(
         desk_for(context),
         numbers,
         read,
-        tell=lambda _file: (),
-        row=lambda file: file,
-        shape=CUSTOMER_FILE,
+        tell=lambda _record: (),
+        row=lambda record: record,
+        shape=RECORD,
         asked=asked,
         read=read_customer_number,
     )

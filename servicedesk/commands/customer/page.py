@@ -8,31 +8,44 @@ from typing import TYPE_CHECKING
 from servicedesk.commands import pages
 from servicedesk.commands.shapes import due_text, when_text
 from servicedesk.i18n import _
-from servicedesk.lookups.card import Card, card, timeline
+from servicedesk.lookups.card import Card
 from servicedesk.lookups.timelines import told
-from servicedesk.output import ROWS_FOR_PEOPLE, say
+from servicedesk.output import ROWS_FOR_PEOPLE, cell, say
 from servicedesk.rules.codes import label
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.text import one_line, shown
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
+    from servicedesk.lookups.customer_file import CustomerRecord
     from servicedesk.lookups.customers import CustomerFile
 
+_APART = {"tickets": "ticket", "callbacks": "callback", "timeline": "event"}
 
-def print_page(desk: Desk, number: int) -> None:
-    """Prints the card of a customer and what happened last; the rest is named on stderr. Raises NotFound."""
-    seen = card(desk, number)
-    rows = timeline(desk, number, ROWS_FOR_PEOPLE + 1)
-    last = rows[:ROWS_FOR_PEOPLE][::-1]
+
+def print_page(desk: Desk, record: CustomerRecord) -> None:
+    """Prints the card of a customer and what happened last; the rest is named on stderr."""
+    seen, number, last = record.card, record.card.file.number, record.events[-ROWS_FOR_PEOPLE:]
     heading = f"C{number}  {seen.file.row.name}"
     pages.print_page(desk, heading, _facts(desk, seen), told(desk, last), [row.ticket for row in last])
-    if len(rows) > len(last):
+    if len(record.events) > len(last):
         say(_("What happened before: {command}").format(command=f"servicedesk history C{number}"))
 
 
+def print_record(desk: Desk, record: CustomerRecord) -> None:
+    """For pipes: a line a field, a line a ticket, a callback, an event, their parts between tabs."""
+    from servicedesk.commands.customer.record_shape import RECORD
+
+    for name, field in RECORD.fields.items():
+        if name not in _APART:
+            print(f"{name}\t{cell(desk, field(desk, record))}")
+    for name, line in _APART.items():
+        for part in RECORD.fields[name](desk, record):
+            print("\t".join((line, *(cell(desk, value) for value in part.values()))))
+
+
 def _facts(desk: Desk, seen: Card) -> Iterator[tuple[str, str]]:
-    for name, value in (*_who(desk, seen.file), *_how(seen.file)):
+    for name, value in (*_who(desk, seen.file), *_how(seen.file), (_("Complaints"), complaints_text(seen))):
         if value:
             yield name, one_line(value)
     if seen.file.row.note:
@@ -45,6 +58,12 @@ def _facts(desk: Desk, seen: Card) -> Iterator[tuple[str, str]]:
         promised = _("promised") if call.promised else ""
         parts = (str(call.id), call.reason, due_text(desk, call.due_at), promised)
         yield _("Callback"), one_line(" · ".join(filter(None, parts)))
+
+
+def complaints_text(seen: Card) -> str:
+    """How many complaints there were, and whether that is often (R007)."""
+    often = _("complains often") if seen.complains_often else ""
+    return " · ".join(filter(None, (str(seen.complaint_count or ""), often)))
 
 
 def _who(desk: Desk, file: CustomerFile) -> Iterator[tuple[str, str]]:
@@ -65,6 +84,7 @@ def _who(desk: Desk, file: CustomerFile) -> Iterator[tuple[str, str]]:
     yield _("Birthday"), str(row.birthday or "")
     yield _("Tags"), " ".join(row.tags)
     yield _("Last contact"), when_text(desk, row.last_contact_at) if row.last_contact_at else ""
+    yield _("How we met"), row.source
 
 
 def _how(file: CustomerFile) -> Iterator[tuple[str, str]]:
@@ -72,6 +92,7 @@ def _how(file: CustomerFile) -> Iterator[tuple[str, str]]:
     row = file.row
     yield _("Mind"), row.do_not
     yield _("Best time"), row.best_time
+    yield _("Prefers"), label("channel", row.preferred_channel) if row.preferred_channel else ""
     yield _("Opted out"), ", ".join(label("channel", channel) for channel in row.opt_outs)
     yield _("Likes"), ", ".join(f"{name}: {value}" for name, value in file.preferences.items())
     if row.archived:

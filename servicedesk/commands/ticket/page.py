@@ -13,6 +13,7 @@ from servicedesk.lookups import firm
 from servicedesk.lookups.ticket_file import Clock, TicketFile, clocks
 from servicedesk.lookups.timelines import told
 from servicedesk.rules.codes import label
+from servicedesk.rules.likes import likes
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.text import one_line, shown
 
@@ -40,6 +41,7 @@ def _facts(desk: Desk, file: TicketFile) -> Iterator[tuple[str, str]]:
     yield _("Customer"), _customer(file)
     for name, value in (
         (_("Mind"), detail.do_not),
+        (_("Likes"), likes(detail)),
         (_("Premises"), ticket.premises),
         (_("Category"), _name(firm.categories(desk), ticket.category)),
         (_("Owner"), " / ".join(filter(None, (_name(firm.teams(desk), ticket.team), ticket.assignee)))),

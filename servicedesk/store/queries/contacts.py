@@ -66,7 +66,9 @@ FROM callback LEFT JOIN staff ON staff.id = callback.owner_id
 WHERE callback.customer_id = :number AND callback.state = 'due'
 ORDER BY callback.promised DESC, callback.due_at, callback.id"""
 TICKET_COUNTS = """
-SELECT count(*), coalesce(sum(kind = 'complaint'), 0) FROM ticket WHERE customer_id = :number"""
+SELECT count(*), count(CASE WHEN kind = 'complaint' THEN 1 END),
+       count(CASE WHEN kind = 'complaint' AND opened_at >= :since THEN 1 END)
+FROM ticket WHERE customer_id = :number"""
 LAST_TICKET = """
 SELECT opened_at, channel, id, subject FROM ticket WHERE customer_id = :number
 ORDER BY opened_at DESC, id DESC LIMIT 1"""

@@ -45,7 +45,7 @@ class TicketRow(NamedTuple):
 
 
 class TicketDetail(NamedTuple):
-    """What one ticket shows beyond its line; `do_not` and `phone` are its customer's."""
+    """What one ticket shows beyond its line; from `do_not` on it is its customer's."""
 
     description: str
     received_by: str | None
@@ -60,6 +60,9 @@ class TicketDetail(NamedTuple):
     recorded_at: datetime
     do_not: str | None
     phone: str | None
+    best_time: str | None
+    preferred_channel: str | None
+    preferences: str | None
 
 
 _COLUMNS = """
@@ -80,7 +83,8 @@ TICKET = TICKETS + "\nWHERE t.id = :number"
 TICKET_DETAIL = """
 SELECT t.description, receiver.handle, t.waiting_for, t.waiting_since, t.cause, t.step, t.escalated,
        t.imported, t.external_id, t.merged_into_id, t.recorded_at, c.do_not,
-       (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1)
+       (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
+       c.best_time, c.preferred_channel, c.preferences
 FROM ticket AS t LEFT JOIN staff AS receiver ON receiver.id = t.received_by_id
 LEFT JOIN customer AS c ON c.id = t.customer_id WHERE t.id = :number"""
 
