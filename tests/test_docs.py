@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -23,6 +24,24 @@ TEST = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_made_from_the_program_are_fresh(name: str) -> None:
     assert (DOCS / name).read_text("utf-8") == PAGES[name](), "run make docs"
+
+
+@pytest.mark.parametrize(
+    ("page", "table"), [("desk", "workflow"), ("desk.zh", "workflow"), ("start", "roles")]
+)
+def test_the_norms_in_the_guides_are_made_from_the_program(page: str, table: str) -> None:
+    made = re.search(
+        f"<!-- made: {table} -->\n(.*?)<!-- end -->", (DOCS / f"{page}.md").read_text("utf-8"), re.S
+    )
+    assert made is not None
+    assert len(made[1].splitlines()) > 10
+
+
+def test_every_table_is_documented() -> None:
+    from servicedesk.store import tables
+
+    page = (DOCS / "schema.md").read_text("utf-8")
+    assert page.count("\n## ") == len(tables.__all__)
 
 
 def test_every_command_is_documented() -> None:
@@ -62,6 +81,7 @@ def test_the_demo_that_readme_names_prints_a_tour_where_there_is_no_terminal(tmp
         capture_output=True,
         encoding="utf-8",
         cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(tmp_path), "TEMP": str(tmp_path)},
         stdin=subprocess.DEVNULL,
         check=False,
     )
