@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,6 +17,7 @@ from servicedesk.keys import bindings_for
 from servicedesk.lookups import today
 from servicedesk.lookups.today import TodayRow
 from servicedesk.problems import Problem
+from servicedesk.rules.text import one_line
 from servicedesk.screens.moments import when_text
 from servicedesk.screens.names import Names, names
 from servicedesk.screens.ticket_actions import TicketActions
@@ -24,6 +26,7 @@ from servicedesk.widgets.bars import Counts
 from servicedesk.widgets.rows import RowList
 
 _AREA_OF = {"calls": "callbacks", "resolved": "reports", "answered": "reports", "satisfied": "reports"}
+_GAP = 3
 _QUEUE_OF = {"open": "all_open", "overdue": "overdue"}
 
 
@@ -89,12 +92,20 @@ class TodayScreen(TicketActions):
             (_("Needs you now"), "bold"),
             (f"   {when_text(self.desk, self.desk.now())}   {_('most urgent first')}", "$foreground 60%"),
         )
-        self.query_one("#list-title", Static).update(title)
+        self._show_title(title)
         self.listed.reload()
         self.listed.set_ids(list(self._rows))
         self.listed.put(0, [today_line(self.desk, row, page.names) for row in page.rows])
         if not page.rows:
             self.listed.show_message(_("Nothing is waiting for you. F2 takes a call, n opens a ticket"))
+
+    def _show_title(self, title: Content) -> None:
+        """The title, and at the right the firm's motto where there is room for it (R199)."""
+        line, motto = self.query_one("#list-title", Static), one_line(self.desk.firm.motto)
+        gap = line.content_size.width - title.cell_length - cell_len(motto)
+        if motto and gap >= _GAP:
+            title = Content.assemble(title, " " * gap, (motto, "$foreground 60%"))
+        line.update(title)
 
     def _show_failure(self, problem: Problem) -> None:
         self.listed.show_message(f"{problem.message}\n{problem.hint}", failed=True)

@@ -62,8 +62,9 @@ def _facts(desk: Desk, seen: Card) -> Iterator[tuple[str, str]]:
 
 def complaints_text(seen: Card) -> str:
     """How many complaints there were, and whether that is often (R007)."""
-    often = _("complains often") if seen.complains_often else ""
-    return " · ".join(filter(None, (str(seen.complaint_count or ""), often)))
+    if seen.complains_often:
+        return _("complains often: {count}").format(count=seen.complaint_count)
+    return str(seen.complaint_count or "")
 
 
 def _who(desk: Desk, file: CustomerFile) -> Iterator[tuple[str, str]]:
