@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from threading import Lock
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -18,11 +20,11 @@ from servicedesk.desk import Desk, open_desk
 from servicedesk.i18n import _, current_language, offer_language, use_language
 from servicedesk.keys import bindings_for, key_name
 from servicedesk.lookups.pulse import Pulse
-from servicedesk.problems import NoDesk, Problem
+from servicedesk.problems import NoDesk, Problem, problem_text
 from servicedesk.screens.area import AreaScreen, DeskChanged
-from servicedesk.screens.asking import problem_text
 from servicedesk.screens.callbacks import CallbacksScreen
 from servicedesk.screens.customers import CustomersScreen
+from servicedesk.screens.forms import FormScreen
 from servicedesk.screens.keeping import DraftKeeper
 from servicedesk.screens.palette import DeskCommands
 from servicedesk.screens.reports import ReportsScreen
@@ -33,6 +35,8 @@ from servicedesk.settings import Settings, change_settings, read_settings, this_
 DEFAULT_THEME = "textual-dark"
 PULSE_SECONDS = 0.5
 PULSE_AFTER_TROUBLE = 5.0
+
+Done = TypeVar("Done")
 
 
 class DeskApp(App[None]):
@@ -63,6 +67,8 @@ class DeskApp(App[None]):
         super().__init__()
         self.desk = desk
         self.settings = settings or Settings()
+        self._turn = Lock()
+        self._is_warm = False
         self.saved_at: datetime | None = None
         self.drafts = DraftKeeper(desk, lambda problem: self.post_message(self.DraftsUnkept(problem)))
 
@@ -72,6 +78,17 @@ class DeskApp(App[None]):
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep(theme=theme.name))
         self.set_keymap(dict(self.settings.keys))
         self.run_worker(self._feel_pulse, thread=True, group="pulse", exit_on_error=False)
+
+    def warm_up(self) -> None:
+        """Loads what saving needs while words are still typed, so that the first save is as quick as the next."""
+        if not self._is_warm:
+            self._is_warm = True
+            self.run_worker(_load_operations, thread=True, group="warm", exit_on_error=False)
+
+    def in_turn(self, operation: Callable[[], Done]) -> Done:
+        """Runs an operation when those before it are done, so that an undo never overtakes what it takes back."""
+        with self._turn:
+            return operation()
 
     def desk_changed(self) -> None:
         """Tells every screen that something changed, in this process or in another."""
@@ -90,7 +107,9 @@ class DeskApp(App[None]):
     def action_call(self) -> None:
         from servicedesk.screens.call import CallScreen
 
-        if not isinstance(self.screen, CallScreen):
+        if isinstance(self.screen, CallScreen):
+            self.screen.next_caller()
+        else:
             self.push_screen(CallScreen())
 
     def action_new_ticket(self) -> None:
@@ -115,19 +134,22 @@ class DeskApp(App[None]):
 
     def action_switch_language(self) -> None:
         """Screens that are not seen now follow when they are."""
+        if not all(isinstance(screen, AreaScreen | FormScreen) for screen in self.screen_stack[1:]):
+            self.notify(_("Close this window first, then F8 changes the language"), markup=False)
+            return
         use_language("en" if current_language() == "zh_CN" else "zh_CN")
         self._keep(language=current_language())
         for screen in self.screen_stack:
-            if isinstance(screen, AreaScreen):
-                screen.retranslate()
+            if isinstance(screen, AreaScreen | FormScreen):
+                screen.call_next(screen.retranslate)
 
     def get_key_display(self, binding: Binding) -> str:
         return key_name(binding.key)
 
     def say(self, text: str, *, failed: bool = False) -> None:
         """Says something in the bottom line of the area that is seen, or over a form that hides it."""
-        seen = self.screen
-        if isinstance(seen, AreaScreen):
+        seen = self._area_seen()
+        if seen is not None:
             seen.notice(text, "danger" if failed else "done")
         else:
             self.notify(text, severity="error" if failed else "information", markup=False)
@@ -135,12 +157,23 @@ class DeskApp(App[None]):
     def say_saved(self, text: str) -> None:
         """Says in the area in front what a form did, and shows it in every list."""
         self.saved_at = self.desk.now()
-        seen = self.screen
-        if isinstance(seen, AreaScreen):
+        seen = self._area_seen()
+        if seen is not None:
             seen.saved(text)
         else:
             self.say(text)
         self.desk_changed()
+
+    def _area_seen(self) -> AreaScreen | None:
+        """The area whose bottom line is seen: that in front, or that below the call screen."""
+        from servicedesk.screens.call import CallScreen
+
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, AreaScreen):
+                return screen
+            if not isinstance(screen, CallScreen):
+                return None
+        return None
 
     def _fatal_error(self) -> None:
         """No traceback reaches a person; Textual calls this for whatever no screen has handled."""
@@ -169,6 +202,12 @@ class DeskApp(App[None]):
                     self.call_from_thread(self.desk_changed)
                 seen = newest
                 time.sleep(PULSE_SECONDS)
+
+
+def _load_operations() -> None:
+    import servicedesk.operations.callbacks
+    import servicedesk.operations.contacts
+    import servicedesk.operations.undo  # noqa: F401
 
 
 def run(place: str | Path, staff: str | None) -> None:

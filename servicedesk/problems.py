@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from servicedesk.i18n import _
+
 
 class ExitCode(IntEnum):
     """The exit codes of the headless door; scripts depend on them, so they only grow."""
@@ -27,6 +29,13 @@ class Problem(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+def problem_text(problem: Problem) -> str:
+    """What happened and what to do, in one line."""
+    if not problem.hint:
+        return problem.message
+    return _("{message}. {hint}").format(message=problem.message.rstrip(".。"), hint=problem.hint)
 
 
 class Refused(Problem):

@@ -18,14 +18,12 @@ from servicedesk.problems import BadValue, NotFound, Refused
 from servicedesk.rules.codes import OPEN_STATUSES, check_code
 from servicedesk.rules.lifecycle import status_after_contact
 from servicedesk.rules.numbers import narrow
-from servicedesk.rules.outcomes import after_outcome
+from servicedesk.rules.outcomes import ENDED_BY_RINGING, after_outcome
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries.customers import CustomerRow
 from servicedesk.store.queries.tickets import TicketRow
 from servicedesk.store.tables import Callback, Customer, Entry, Ticket
 
-# The calls that a customer spares us by ringing first; after-service calls ask about the service all the same.
-ENDED_BY_RINGING = ("promised", "manual")
 _DIRECTIONS = {
     "in": "in", "incoming": "in", "来": "in", "呼入": "in", "来电": "in",
     "out": "out", "outgoing": "out", "去": "out", "呼出": "out", "去电": "out",

@@ -13,6 +13,8 @@ DEFAULT_MAX_ATTEMPTS = 4
 BUSY_PAUSE = timedelta(minutes=15)
 FIRST_NO_ANSWER_PAUSE = timedelta(hours=2)
 LATER_NO_ANSWER_PAUSE = timedelta(days=1)
+# The calls that a customer spares us by ringing first; after-service calls ask about the service all the same.
+ENDED_BY_RINGING = ("promised", "manual")
 
 _END_STATES = {
     "reached": "done",

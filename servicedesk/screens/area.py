@@ -10,17 +10,20 @@ from textual.message import Message
 from servicedesk.i18n import _, current_language
 from servicedesk.keys import KEYS, key_name, pressed_key
 from servicedesk.lookups import today
-from servicedesk.problems import Problem
+from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.codes import label
-from servicedesk.screens.asking import Asking, problem_text
+from servicedesk.rules.text import shown
+from servicedesk.screens.asking import Asking
 from servicedesk.widgets.frame import Area, KeyHints, TopBar
 from servicedesk.widgets.status import NoticeKind, StatusBar
 
 if TYPE_CHECKING:
     from textual.binding import Binding
+    from textual.notifications import SeverityLevel
 
     from servicedesk.app import DeskApp
 
+LONG_NOTICE_SECONDS = 12
 AREAS = ("today", "tickets", "customers", "callbacks", "reports")
 _FIRST_KEYS = {key.id: key.keys.split(",")[0] for keys in KEYS.values() for key in keys}
 
@@ -95,8 +98,13 @@ class AreaScreen(Asking):
         self._look_anew()
 
     def notice(self, text: str, kind: NoticeKind = "info") -> None:
-        """Says something in the bottom line for a while."""
-        self.query_one(StatusBar).notice(text, kind)
+        """Says something in the bottom line for a while, and what is too long for it in a window of its own."""
+        if not self.query_one(StatusBar).notice(text, kind):
+            severity: SeverityLevel = "error" if kind == "danger" else "information"
+            self.app.notify(shown(text), severity=severity, timeout=LONG_NOTICE_SECONDS, markup=False)
+
+    def tell_slow(self) -> None:
+        self.notice(_("Saving ..."))
 
     def tell_problem(self, problem: Problem) -> None:
         self.notice(problem_text(problem), "danger")

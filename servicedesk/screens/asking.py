@@ -11,20 +11,16 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from servicedesk.crashes import crash_problem
-from servicedesk.problems import Problem
+from servicedesk.problems import Problem, problem_text
 
 if TYPE_CHECKING:
     from servicedesk.app import DeskApp
     from servicedesk.desk import Desk
     from servicedesk.screens.keeping import DraftKeeper
 
+SLOW_SECONDS = 0.5
 Answer = TypeVar("Answer")
 Handler = Callable[[Any], None]
-
-
-def problem_text(problem: Problem) -> str:
-    """What happened and what to do, in one line."""
-    return f"{problem.message}. {problem.hint}" if problem.hint else problem.message
 
 
 class Asking(Screen[Any]):
@@ -67,9 +63,14 @@ class Asking(Screen[Any]):
         *,
         failed: Callable[[Problem], None] | None = None,
     ) -> None:
-        """Changes something in a thread; acts never replace one another."""
-        work = partial(self._work, operation, then, failed or self.tell_problem)
-        self.run_worker(work, thread=True, group="acts", exit_on_error=False)
+        """Changes something in a thread; acts follow one another, and one that takes long says so."""
+        in_turn = partial(cast("DeskApp", self.app).in_turn, operation)
+        work = partial(self._work, in_turn, then, failed or self.tell_problem)
+        worker = self.run_worker(work, thread=True, group="acts", exit_on_error=False)
+        self.set_timer(SLOW_SECONDS, lambda: self.tell_slow() if worker.is_running else None)
+
+    def tell_slow(self) -> None:
+        """Says that an act is still under way."""
 
     def tell_problem(self, problem: Problem) -> None:
         """Says what happened and what to do; the areas say it in their bottom line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,12 +23,16 @@ from servicedesk.problems import Problem
 from servicedesk.rules.phones import looks_like_phone
 from servicedesk.screens.area import DeskChanged
 from servicedesk.screens.call_card import CallCard, card_hints, field_hints
+from servicedesk.screens.contact_log import owed_by_ringing
 from servicedesk.screens.customer_actions import CustomerActions
 from servicedesk.screens.customer_rows import found_columns, found_line
 from servicedesk.widgets.dialogs import PickOne
 from servicedesk.widgets.fields import SafeInput
 from servicedesk.widgets.frame import KeyHints
 from servicedesk.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from servicedesk.app import DeskApp
 
 SEEK_SECONDS = 0.08
 MOST_FOUND = 50
@@ -45,6 +49,7 @@ class CallScreen(CustomerActions, ModalScreen[None]):
         self._pause: Timer | None = None
         self._is_seeking = False
         self._goes_to_card = False
+        self._has_next = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
@@ -60,6 +65,7 @@ class CallScreen(CustomerActions, ModalScreen[None]):
             yield KeyHints()
 
     def on_mount(self) -> None:
+        cast("DeskApp", self.app).warm_up()
         self.watch(self, "focused", self._follow_focus, init=False)
         self._field.focus()
         self._show_nothing(_("Who is calling? Any part of a name, phone or address will do"))
@@ -72,20 +78,32 @@ class CallScreen(CustomerActions, ModalScreen[None]):
     def chosen_customer(self) -> int | None:
         return None if self._rows.has_message else self._rows.selected_key
 
+    def next_caller(self) -> None:
+        """The phone rings again: an empty field for the next caller, which stays while the last call is still saved."""
+        self._has_next = bool(self.typed) or self._has_next
+        self._field.value = ""
+        self._field.focus()
+
     def contact_logged(self, words: str) -> None:
-        self.tell(words)
-        self.dismiss()
+        cast("DeskApp", self.app).say_saved(words)
+        self._leave()
 
     def saved_elsewhere(self, result: Any) -> None:
         if result is not None:
             self.call_later(self._leave)
+
+    def verbs(self) -> list[tuple[str, str]]:
+        return [*super().verbs(), ("open_file", _("Customer file")), ("unknown_caller", _("Unknown caller"))]
 
     def on_desk_changed(self, _message: DeskChanged) -> None:
         if self.typed and not self._is_seeking:
             self._seek()
 
     def _leave(self) -> None:
-        self.dismiss()
+        if self._has_next:
+            self._has_next = False
+        else:
+            self.dismiss()
 
     # Finding.
 
@@ -115,7 +133,9 @@ class CallScreen(CustomerActions, ModalScreen[None]):
             more = "+" if len(found) == MOST_FOUND else ""
             self._count(_("{count} found").format(count=f"{len(found)}{more}"))
         elif self.typed:
-            self._show_nothing(_("Nobody found. Enter makes a new file of it, u takes an unknown caller"))
+            self._show_nothing(
+                _("Nobody found. Enter, then Enter makes a new file of it, u takes an unknown caller")
+            )
         else:
             self._show_nothing(_("Who is calling? Any part of a name, phone or address will do"))
         if kept is not None:
@@ -191,6 +211,14 @@ class CallScreen(CustomerActions, ModalScreen[None]):
             self._new_file()
         else:
             super().action_customer_ticket()
+
+    def ticket_opened(self, result: Any) -> None:
+        """A call that was owed may be settled by the one that came in: that is asked, not guessed."""
+        card = self.query_one(CallCard).card
+        if result is not None and card is not None and owed_by_ringing(card):
+            self.ask_settled(card, result.ticket)
+        else:
+            self.saved_elsewhere(result)
 
     def action_open_ticket(self, place: int) -> None:
         card = self.query_one(CallCard).card

@@ -12,11 +12,10 @@ from textual.widgets import Static
 from servicedesk.i18n import _
 from servicedesk.lookups import callbacks
 from servicedesk.lookups.callbacks import CallbackRow, PhoneRow, RunCard, Said
-from servicedesk.problems import Problem
+from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.codes import label
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.text import one_line
-from servicedesk.screens.asking import problem_text
 from servicedesk.screens.callback_rows import kind_words
 from servicedesk.screens.moments import due_text, stamp, when_text
 from servicedesk.screens.names import Names, names

@@ -7,7 +7,7 @@ from typing import Any
 
 from servicedesk.i18n import _
 from servicedesk.lookups import card as cards
-from servicedesk.problems import Problem
+from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.when import read_when
 from servicedesk.screens.forms import FormScreen, Values
 from servicedesk.screens.moments import when_text
@@ -70,6 +70,6 @@ class CallbackForm(FormScreen):
                 read_when(values["at"], self.desk.local(self.desk.now())) if values["at"].strip() else None
             )
         except Problem as problem:
-            field.echo, field.error = "", f"{problem.message}. {problem.hint}"
+            field.echo, field.error = "", problem_text(problem)
         else:
             field.echo = when_text(self.desk, understood)

@@ -146,6 +146,8 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
     def action_outcome(self, outcome: str) -> None:
         if self._takes and self._wanted is not None:
             self._pressed = outcome  # she saw who it is and was quicker than the desk
+        elif self._takes:
+            self.notice(_("One moment: the next call is not here yet"))
         elif self._card is None:
             self.notice(_("No call is open; Esc goes back to the list"))
         elif outcome == "call_later":

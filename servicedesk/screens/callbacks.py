@@ -125,7 +125,29 @@ class CallbacksScreen(ListArea):
             )
 
     def open_row(self, number: int) -> None:
-        self._run(number)
+        """A call that is due is made; one given up waits for a decision; of one that is done there is the file."""
+        if self._list.state == "due":
+            self._run(number)
+        elif self._list.state == "done":
+            self.action_open_customer()
+        else:
+            offers = [
+                ("reschedule", _("Another time")),
+                ("cancel", _("Cancel")),
+                ("open_customer", _("Customer file")),
+            ]
+            self.app.push_screen(PickOne(_("What shall become of this call?"), offers), self._decide)
+
+    def _decide(self, verb: str | None) -> None:
+        if verb:
+            getattr(self, f"action_{verb}")()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "run":
+            return self._list.state == "due"
+        if action in {"reschedule", "cancel"}:
+            return self._list.state != "done"
+        return super().check_action(action, parameters)
 
     def load(self) -> None:
         super().load()
@@ -168,12 +190,14 @@ class CallbacksScreen(ListArea):
             self._list = chosen
             self.query_one("#queues", RowList).select_key(LISTS.index(chosen))
             self.load_rows(fresh=True)
+            self.refresh_bindings()
+            self._follow_focus()
 
     # The verbs.
 
     def action_run(self) -> None:
         if self.rows.selected_key is not None:
-            self._run(self.rows.selected_key)
+            self.open_row(self.rows.selected_key)
 
     def action_run_next(self) -> None:
         self._run(None)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from servicedesk.i18n import _
-from servicedesk.lookups.card import Card
+from servicedesk.lookups.card import Card, OwedRow
+from servicedesk.lookups.tickets import TicketRow
 from servicedesk.problems import Problem
 from servicedesk.rules.codes import codes, label
+from servicedesk.rules.outcomes import ENDED_BY_RINGING
 from servicedesk.rules.text import one_line
 from servicedesk.screens.asking import Asking
 from servicedesk.screens.customer_rows import name_text
 from servicedesk.screens.moments import when_text
+from servicedesk.widgets.cells import shorten
 from servicedesk.widgets.choice import ChoiceField
+from servicedesk.widgets.dialogs import Confirm
 from servicedesk.widgets.prompt import TextPrompt
 
 if TYPE_CHECKING:
@@ -40,6 +44,27 @@ class ContactLog(Asking):
     def log_unknown(self, caller: str) -> None:
         """Asks what an unknown caller said, who may be put into a file later."""
         self._ask_words(caller or _("unknown caller"), f"contact:{caller}", (), None, caller)
+
+    def ask_settled(self, card: Card, ticket: TicketRow) -> None:
+        """Asks whether the call that brought this ticket settles the one we owed, and logs it then."""
+        row, owed = card.file.row, owed_by_ringing(card)[0]
+        words = _("We owed {name} a call ({time}): {reason}. Is it settled with this one?").format(
+            name=name_text(row.number, row.name), time=when_text(self.desk, owed.due_at), reason=owed.reason
+        )
+
+        def answered(settled: bool | None) -> None:
+            if settled:
+                values = {"text": ticket.subject, "ticket": str(ticket.number)}
+                log = lambda: _log(self.desk, values, row.number, "")  # noqa: E731
+                self.act(log, lambda done: self.contact_logged(_told(self.desk, done)))
+            else:
+                self.saved_elsewhere(ticket)
+
+        question = Confirm(words, yes=_("Yes, settled"), no=_("No, we still ring"))
+        self.app.push_screen(question, answered)
+
+    def saved_elsewhere(self, result: Any) -> None:
+        """A form that was opened from here is done; `result` is None when it was left."""
 
     def tell(self, words: str) -> None:
         """Says something where this screen says things."""
@@ -74,6 +99,11 @@ class ContactLog(Asking):
         self.app.push_screen(TextPrompt(title, text, choices=choices, keep=keep), answered)
 
 
+def owed_by_ringing(card: Card) -> list[OwedRow]:
+    """The calls we owe that the customer ends by ringing first; what a survey asks is still to be asked."""
+    return [owed for owed in card.owed if owed.origin in ENDED_BY_RINGING]
+
+
 def way_choices() -> list[ChoiceField]:
     """How the contact was made: the channel, and who came to whom."""
     channels = [(code, label("channel", code)) for code in codes("channel")]
@@ -86,9 +116,10 @@ def way_choices() -> list[ChoiceField]:
 
 def _about(card: Card) -> list[ChoiceField]:
     """Which open ticket was spoken about; nothing where none is open."""
-    numbers = [str(row.number) for row in card.tickets]
-    choices = [(number, number) for number in numbers]
-    return [ChoiceField("ticket", _("About ticket"), choices)] if numbers else []
+    choices = [
+        (str(row.number), f"{row.number} {shorten(one_line(row.subject), 30)}") for row in card.tickets
+    ]
+    return [ChoiceField("ticket", _("About ticket"), choices)] if choices else []
 
 
 def _log(desk: Desk, values: Values, customer: int | None, caller: str) -> Logged:

@@ -30,7 +30,7 @@ class CustomerActions(ContactLog):
 
         number = self.chosen_customer()
         if number is not None:
-            self.app.push_screen(TicketForm(customer=number), self.saved_elsewhere)
+            self.app.push_screen(TicketForm(customer=number), self.ticket_opened)
 
     def action_promise_callback(self) -> None:
         from servicedesk.screens.callback_form import CallbackForm
@@ -67,7 +67,11 @@ class CustomerActions(ContactLog):
 
     def action_customer_menu(self) -> None:
         """Every verb by name, for hands that do not know the letters and for input methods that take them."""
-        offers = [
+        self.app.push_screen(PickOne(_("Customer"), self.verbs()), self._do)
+
+    def verbs(self) -> list[tuple[str, str]]:
+        """The verbs of the menu: the action and its words."""
+        return [
             ("log_contact", _("Log a contact")),
             ("customer_ticket", _("New ticket")),
             ("promise_callback", _("Promise a callback")),
@@ -75,7 +79,6 @@ class CustomerActions(ContactLog):
             ("open_tickets", _("Open tickets")),
             ("copy_phone", _("Copy phone")),
         ]
-        self.app.push_screen(PickOne(_("Customer"), offers), self._do)
 
     def chosen_card(self) -> Card | None:
         """The chosen customer at a glance; None where nobody is chosen, or the file is gone, which is said."""
@@ -95,8 +98,9 @@ class CustomerActions(ContactLog):
         if number:
             self.app.push_screen(TicketScreen(int(number)))
 
-    def saved_elsewhere(self, result: Any) -> None:
-        """A form that was opened from here is done; `result` is None when it was left."""
+    def ticket_opened(self, result: Any) -> None:
+        """The form of a new ticket is done; `result` is None when it was left."""
+        self.saved_elsewhere(result)
 
     def _do(self, verb: str | None) -> None:
         if verb:

@@ -17,7 +17,6 @@ from servicedesk.lookups.tickets import TicketRow
 from servicedesk.rules.codes import label
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.text import one_line
-from servicedesk.screens.customer_rows import name_text
 from servicedesk.screens.events import timeline_lines
 from servicedesk.screens.moments import day_text, due_text, when_text
 from servicedesk.widgets.cells import fit
@@ -77,12 +76,15 @@ def head(desk: Desk, card: Card) -> Content:
     complaints = (
         ngettext("{count} complaint", "{count} complaints", count).format(count=count) if count else ""
     )
+    if card.complains_often:
+        complaints = _("complains often: {count}").format(count=count)
     kind = label("customer_kind", row.kind) if row.kind != "person" else ""
     archived = _("archived") if row.archived else ""
     words = " · ".join(filter(None, (archived, kind, row.tier, since, tickets, complaints)))
+    named: list[str | tuple[str, str]] = [(one_line(row.name), "bold"), "  "] if row.name.strip() else []
     return Content.assemble(
-        (one_line(name_text(row.number, row.name)), "bold"),
-        (f"  C{row.number}", "bold $text-primary"),
+        *named,
+        (f"C{row.number}", "bold $text-primary"),
         "\n",
         (one_line(words), "$foreground 60%"),
     )

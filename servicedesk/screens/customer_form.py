@@ -12,7 +12,6 @@ from servicedesk.lookups.find import Found, find
 from servicedesk.problems import Problem
 from servicedesk.rules.codes import codes, label
 from servicedesk.rules.phones import looks_like_phone
-from servicedesk.screens.customer_rows import name_text
 from servicedesk.screens.editing import EditScreen, Stored
 from servicedesk.screens.forms import Values
 from servicedesk.widgets.choice import ChoiceField
@@ -81,8 +80,9 @@ class CustomerForm(EditScreen):
         return operations.create(self.desk, operations.NewCustomer(**values, **lists, source="phone"))  # type: ignore[arg-type]
 
     def saved(self, result: Any) -> str:
-        name = name_text(result.number, result.name)
-        return _("Customer C{number} {name} saved").format(number=result.number, name=name)
+        if not result.name.strip():
+            return _("Customer C{number} saved").format(number=result.number)
+        return _("Customer C{number} {name} saved").format(number=result.number, name=result.name)
 
     def field_of(self, problem: Problem) -> str:
         """The field in which the words stand that the problem speaks of."""

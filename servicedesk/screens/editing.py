@@ -57,7 +57,11 @@ class EditScreen(FormScreen):
     def fill(self) -> None:
         """Fills the form with what is kept."""
         self.before, self.version = self.stored()
-        self.form.set_values(self.before)
+        self.refill()
+
+    def refill(self) -> None:
+        if self.version is not None:
+            self.form.set_values(self.before)
 
     def take(self, name: str, value: str) -> None:
         """Shows a value of theirs in a field."""

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from servicedesk.desk import Desk
 from servicedesk.i18n import N_, _, current_language, use_language
 from servicedesk.packs import PACKS, load
-from servicedesk.problems import Problem
+from servicedesk.problems import Problem, problem_text
 from servicedesk.settings import this_account
 from servicedesk.widgets.choice import ChoiceField
 from servicedesk.widgets.fields import TextField
@@ -87,7 +87,7 @@ class FirstRun(App[Desk]):
         try:
             self.exit(self._set_up(message.values))
         except Problem as problem:
-            form.show_errors({"firm": f"{problem.message}. {problem.hint}"})
+            form.show_errors({"firm": problem_text(problem)})
 
     def _set_up(self, values: dict[str, str]) -> Desk:
         from servicedesk.operations.setup import NewDesk, set_up

@@ -15,9 +15,9 @@ from textual.widgets import Static
 
 from servicedesk.i18n import _
 from servicedesk.keys import bindings_for
-from servicedesk.problems import Problem
+from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.text import one_line
-from servicedesk.screens.asking import Asking, problem_text
+from servicedesk.screens.asking import Asking
 from servicedesk.widgets.form import Form
 from servicedesk.widgets.frame import KeyHints
 
@@ -81,6 +81,7 @@ class FormScreen(Asking, ModalScreen[Any]):
             )
 
     def on_mount(self) -> None:
+        cast("DeskApp", self.app).warm_up()
         if self.query(Form):
             try:
                 self.start()
@@ -126,6 +127,26 @@ class FormScreen(Asking, ModalScreen[Any]):
             Content.styled(f"! {text}", "$text-error") if failed else Content.styled(text, "$foreground 60%")
         )
         self.query_one(".form-note", Static).update(words)
+
+    async def retranslate(self) -> None:
+        """Says everything in the language in use; what is typed and where the cursor is stay."""
+        if not self.query(Form) or self._saves:
+            return
+        draft, touched = self.form.draft(), self.form.is_touched
+        here = next((field.field_name for field in self.form.fields if field.has_focus_within), "")
+        await self.recompose()
+        try:
+            self.refill()
+        except Problem as problem:
+            self.tell_problem(problem)
+        if touched:
+            self.form.restore_draft(draft)
+        if here:
+            self.form.field(here).focus_editor()
+        self.follow(self.form.values())
+
+    def refill(self) -> None:
+        """Fills a form that was drawn anew with what it was opened with. Raises Problem."""
 
     @on(Form.Edited)
     def _edited(self) -> None:

@@ -18,10 +18,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from servicedesk.i18n import _
-from servicedesk.problems import Problem
+from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.text import one_line
 from servicedesk.screens.area import AreaScreen
-from servicedesk.screens.asking import problem_text
 from servicedesk.widgets.fields import SafeInput
 from servicedesk.widgets.rows import PAGE_SIZE, Column, Row, RowList
 

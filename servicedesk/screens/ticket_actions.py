@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from servicedesk.i18n import N_, _, ngettext
 from servicedesk.keys import KEYS, key_name
 from servicedesk.lookups import firm, tickets
 from servicedesk.lookups.tickets import TicketRow
-from servicedesk.problems import Problem
+from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.codes import codes, label
 from servicedesk.rules.when import read_when
 from servicedesk.screens.area import AreaScreen
-from servicedesk.screens.asking import problem_text
 from servicedesk.screens.moments import when_text
 from servicedesk.screens.ticket_verbs import VERBS, Verb, verb_choices
 from servicedesk.widgets.dialogs import PickOne
 from servicedesk.widgets.prompt import TextPrompt
 
 if TYPE_CHECKING:
+    from servicedesk.app import DeskApp
     from servicedesk.desk import Desk
     from servicedesk.operations.results import Acted
 
 Values = dict[str, str]
+
+_ALONE = {"edit": N_("Edit"), "callback": N_("Promise a callback"), "customer": N_("Customer file")}
 
 
 class Asked(NamedTuple):
@@ -61,6 +63,9 @@ class TicketActions(AreaScreen):
         numbers = self.chosen_tickets()
         if not numbers:
             self.notice(_("No ticket is chosen"), "warning")
+        elif name in _ALONE and len(numbers) > 1:
+            words = _("{verb} takes one ticket at a time, and {count} are marked; Esc takes the marks off")
+            self.notice(words.format(verb=_(_ALONE[name]), count=len(numbers)), "warning")
         elif name == "edit":
             self._open_edit(numbers[0])
         elif name in {"callback", "customer"}:
@@ -87,6 +92,12 @@ class TicketActions(AreaScreen):
 
     def _ask_and_act(self, name: str, numbers: Sequence[int]) -> None:
         verb = VERBS[name]
+        try:
+            self.desk.require(verb.permission)
+        except Problem as problem:
+            self.tell_problem(problem)
+            return
+        cast("DeskApp", self.app).warm_up()
         if not verb.asks:
             self._act(name, numbers, {})
         elif verb.asks == ("priority",):
@@ -183,7 +194,7 @@ class TicketActions(AreaScreen):
         if not refused:
             self.saved(" · ".join(words))
         else:
-            words += [f"{number}: {problem_text(problem)}" for number, problem in refused]
+            words += _refusals(refused)
             self.notice(" · ".join(words), "danger")
         self.load()
 
@@ -225,11 +236,18 @@ def _on_each(desk: Desk, verb: Verb, numbers: Sequence[int], values: Values) -> 
     return outcome
 
 
+def _refusals(refused: Sequence[tuple[int, Problem]]) -> list[str]:
+    """Why it did not act, each reason once with the tickets it holds for."""
+    reasons: dict[str, list[int]] = {}
+    for number, problem in refused:
+        reasons.setdefault(problem_text(problem), []).append(number)
+    return [f"{_listed(numbers)}: {reason}" for reason, numbers in reasons.items()]
+
+
 def _menu() -> Iterator[tuple[str, str, str]]:
     """Name, words and letter of every verb."""
     letters = {key.action: key_name(key.keys.split(",")[0]) for key in KEYS["tickets"]}
-    own = {"edit": N_("Edit"), "callback": N_("Promise a callback"), "customer": N_("Customer file")}
-    for name, words in {**{name: verb.title for name, verb in VERBS.items()}, **own}.items():
+    for name, words in {**{name: verb.title for name, verb in VERBS.items()}, **_ALONE}.items():
         yield name, words, letters.get(f"verb('{name}')", "")
 
 

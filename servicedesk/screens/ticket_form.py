@@ -14,6 +14,7 @@ from servicedesk.lookups.card import Card
 from servicedesk.lookups.find import Found, find
 from servicedesk.problems import NotFound, Problem
 from servicedesk.rules.codes import codes, label
+from servicedesk.rules.likes import likes
 from servicedesk.rules.phones import looks_like_phone
 from servicedesk.rules.promises import choose, due_times
 from servicedesk.screens.customer_rows import name_text
@@ -71,13 +72,13 @@ class TicketForm(EditScreen):
     def start(self) -> None:
         if self._number:
             self.fill()
-        elif self._customer:
-            self._take_customer(self._customer)
+        else:
+            self.refill()
         super().start()
         self.follow(self.form.values())
 
     def focus_start(self) -> None:
-        if self._caller:
+        if self._caller or (self._number and self.before.get("customer")):
             self.form.field("subject").focus_editor()
         else:
             super().focus_start()
@@ -161,7 +162,8 @@ class TicketForm(EditScreen):
         """What must not be forgotten with this customer is shown before anything is promised."""
         if len(card.file.premises) == 1 and not self.form.values()["premises"]:
             self.form.field("premises").value = card.file.premises[0].text
-        self.query_one("#warning", EchoLine).show(f"! {card.do_not}" if card.do_not else "")
+        mind = (f"! {card.do_not}" if card.do_not else "", likes(card.file.row))
+        self.query_one("#warning", EchoLine).show("   ".join(filter(None, mind)))
 
     def stored(self) -> Stored:
         assert self._number is not None
@@ -188,11 +190,13 @@ class TicketForm(EditScreen):
         ]
         return others[-1] if others else super().changed_by()
 
-    def fill(self) -> None:
-        super().fill()
-        if self.before["customer"]:
+    def refill(self) -> None:
+        super().refill()
+        if self.before.get("customer"):
             self.take("customer", self.before["customer"])
-            self.form.set_values({})
+        elif self._customer:
+            self._take_customer(self._customer)
+        self.form.set_values({})
 
     def take(self, name: str, value: str) -> None:
         if name == "customer":

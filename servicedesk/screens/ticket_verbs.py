@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from servicedesk.i18n import N_, _
 from servicedesk.lookups.tickets import TicketRow
 from servicedesk.rules.codes import codes, label
+from servicedesk.rules.permissions import Permission
 from servicedesk.widgets.choice import ChoiceField
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class Verb(NamedTuple):
     needs_text: bool = True
     may_note: bool = False
     label: str = N_("Text")
+    permission: Permission = Permission.TICKET_WORK
 
 
 VERBS: Mapping[str, Verb] = {
@@ -111,6 +113,7 @@ VERBS: Mapping[str, Verb] = {
         ("to", "text"),
         needs_text=False,
         label=N_("Summary"),
+        permission=Permission.TICKET_ASSIGN,
     ),
     "note": Verb(N_("Note, for colleagues only"), N_("Note kept on ticket {number}"), _note, ("text",)),
     "reply": Verb(
@@ -135,7 +138,13 @@ VERBS: Mapping[str, Verb] = {
     "resume": Verb(N_("Resume"), N_("Ticket {number} taken up again"), _resume),
     "close": Verb(N_("Close"), N_("Ticket {number} closed"), _close),
     "reopen": Verb(N_("Reopen: what is still wrong?"), N_("Ticket {number} reopened"), _reopen, ("text",)),
-    "cancel": Verb(N_("Cancel: why?"), N_("Ticket {number} cancelled"), _cancel, ("text",)),
+    "cancel": Verb(
+        N_("Cancel: why?"),
+        N_("Ticket {number} cancelled"),
+        _cancel,
+        ("text",),
+        permission=Permission.TICKET_CANCEL,
+    ),
     "escalate": Verb(N_("Escalate: why?"), N_("Ticket {number} escalated"), _escalate, ("text",)),
 }
 

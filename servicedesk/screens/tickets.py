@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -151,6 +151,20 @@ class TicketsScreen(TicketActions, ListArea):
     @on(RowList.Opened, "#queues")
     def _queue_opened(self) -> None:
         self.rows.focus()
+
+    def action_keep_queue(self) -> None:
+        """What the list shows now becomes a queue of its own."""
+        from servicedesk.screens.queue_form import QueueForm
+
+        if self.filter_text:
+            self.app.push_screen(QueueForm(self.query_said), self._queue_kept)
+        else:
+            self.notice(_("Filter the list first (/); then this keeps it as a queue"), "warning")
+
+    def _queue_kept(self, kept: Any) -> None:
+        if kept is not None:
+            self._queues.append(queues.Queue(kept.code, kept.name, kept.query, True))
+            self.open_queue(kept.code)
 
     def action_queues(self) -> None:
         offers = [(queue.code, queue.name, str(self._counts.get(queue.code, ""))) for queue in self._queues]

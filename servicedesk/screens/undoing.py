@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servicedesk.problems import Problem
-from servicedesk.screens.asking import problem_text
+from servicedesk.problems import Problem, problem_text
 
 if TYPE_CHECKING:
     from servicedesk.app import DeskApp
@@ -18,7 +17,7 @@ def undo_last(app: DeskApp) -> None:
         from servicedesk.operations import undo
 
         try:
-            words = undo.undo_last(app.desk).words
+            words = app.in_turn(lambda: undo.undo_last(app.desk)).words
         except Problem as problem:
             app.call_from_thread(app.say, problem_text(problem), failed=True)
         else:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from servicedesk.i18n import N_, _
-from servicedesk.problems import Problem
+from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.text import one_line
 from servicedesk.widgets.choice import ChoiceField
 from servicedesk.widgets.dialogs import DIALOG_CSS
@@ -118,5 +118,5 @@ class TextPrompt(ModalScreen[dict[str, str] | None]):
             self._when.echo = self._echo(self._when.value) if self._when.value.strip() else ""
         except Problem as problem:
             self._when.echo = ""
-            return f"{problem.message} {problem.hint}".strip()
+            return problem_text(problem)
         return ""

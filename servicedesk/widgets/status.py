@@ -62,14 +62,15 @@ class StatusBar(PieceLine):
         self._keys = tuple(keys)
         self.refresh()
 
-    def notice(self, text: str, kind: NoticeKind = "info", *, seconds: float | None = None) -> None:
-        """Says something in this line for a while; a warning stays longer than good news."""
+    def notice(self, text: str, kind: NoticeKind = "info", *, seconds: float | None = None) -> bool:
+        """Says something in this line for a while, a warning longer than good news; whether it fits the line."""
         sign, style, usual = _NOTICES[kind]
         self._notice = Piece(sign + text, style)
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(seconds or usual, self.clear_notice)
         self.refresh()
+        return not self.size.width or length([self._notice]) <= self.content_size.width
 
     def clear_notice(self) -> None:
         """Lets the line say the usual things again."""

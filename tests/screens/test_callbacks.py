@@ -7,10 +7,12 @@ from textual.widgets import Input
 
 from servicedesk.desk import Desk
 from servicedesk.lookups import callbacks
+from servicedesk.operations import callbacks as operations
 from servicedesk.operations import leases
 from servicedesk.screens.callback_form import CallbackForm
 from servicedesk.screens.callback_run import CallbackRun
 from servicedesk.screens.callbacks import CallbacksScreen
+from servicedesk.screens.customer import CustomerScreen
 from servicedesk.screens.ticket import TicketScreen
 from servicedesk.widgets.form import Form
 from tests.screens.at_the_desk import WIDE, AtTheDesk, at_the_desk
@@ -189,6 +191,33 @@ def test_an_outcome_pressed_before_the_call_is_in_hand_is_not_lost(desk: Desk, c
         await at.pilot.press("enter", "e")
         await at.until(lambda: callbacks.callback(desk, calls[0]).state == "done")
         await at.rest()
+
+    at_the_desk(desk, steps)
+    assert callbacks.callback(desk, calls[1]).state == "due"
+
+
+def test_a_call_that_is_done_shows_the_file_and_one_given_up_is_decided(desk: Desk, calls: list[int]) -> None:
+    operations.log(desk, calls[0], "reached")
+    operations.log(desk, calls[1], "wrong_number")
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("4", "q")
+        await at.write("done")
+        await at.press("enter")
+        await at.sees("Done: 1", "王小明")
+        assert "Ring" not in at.seen
+        await at.press("enter")
+        await at.until(lambda: isinstance(at.app.screen, CustomerScreen))
+        await at.press("escape", "q")
+        await at.write("decide")
+        await at.press("enter")
+        await at.sees("Decide: 1", "Chen Jie")
+        await at.press("enter", "enter")
+        await at.write("new number found")
+        await at.press("tab")
+        await at.write("明天下午3点")
+        await at.press("ctrl+s")
+        await at.sees(f"Callback {calls[1]} moved")
 
     at_the_desk(desk, steps)
     assert callbacks.callback(desk, calls[1]).state == "due"
