@@ -35,7 +35,9 @@ def register(noun: typer.Typer) -> None:
         if context.invoked_subcommand is None:
             list_customers(context)
 
-    noun.command("list", help=_("List customers by name, the archived ones only where asked for."))(list_customers)
+    noun.command("list", help=_("List customers by name, the archived ones only where asked for."))(
+        list_customers
+    )
     noun.command("find", help=_("Who is meant, best first: by any fragment."))(find)
     noun.command("show", help=_("A customer's whole file."))(show)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from servicedesk.commands import pages
 from servicedesk.commands.shapes import due_text, when_text
-from servicedesk.i18n import _
+from servicedesk.i18n import N_, _
 from servicedesk.lookups.card import Card
 from servicedesk.lookups.timelines import told
 from servicedesk.output import ROWS_FOR_PEOPLE, cell, say
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from servicedesk.lookups.customer_file import CustomerRecord
     from servicedesk.lookups.customers import CustomerFile
 
+# What the desk itself writes as a source; whatever a person typed stands as it is.
+_SOURCES = {"import": N_("by an import"), "phone": N_("by phone"), "manual": N_("filed by hand")}
 _APART = {"tickets": "ticket", "callbacks": "callback", "timeline": "event"}
 
 
@@ -85,7 +87,7 @@ def _who(desk: Desk, file: CustomerFile) -> Iterator[tuple[str, str]]:
     yield _("Birthday"), str(row.birthday or "")
     yield _("Tags"), " ".join(row.tags)
     yield _("Last contact"), when_text(desk, row.last_contact_at) if row.last_contact_at else ""
-    yield _("How we met"), row.source
+    yield _("How we met"), _(_SOURCES[row.source]) if row.source in _SOURCES else row.source
 
 
 def _how(file: CustomerFile) -> Iterator[tuple[str, str]]:
