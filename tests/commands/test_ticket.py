@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from servicedesk.desk import Desk
 from servicedesk.operations import customers
 from servicedesk.operations.customers import NewCustomer
-from tests.support import HOSTILE, CommandLine
+from tests.support import HOSTILE, START, CommandLine
 
 FIELDS = [
     "number", "subject", "kind", "category", "status", "priority", "channel", "customer", "premises", "team",
@@ -152,6 +153,15 @@ def test_progress_is_fit_for_the_customer(cli: CommandLine, ticket: str) -> None
         "last_word": "师傅二十分钟到",
         "next_word_due_at": "2026-11-23T10:30:00+08:00",
     }
+
+
+def test_progress_promises_nothing_that_has_passed(
+    cli: CommandLine, ticket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SERVICEDESK_NOW", (START + timedelta(days=2)).isoformat())
+    told = cli("ticket", "progress", ticket).out
+    assert "later than we promised" in told
+    assert "by:" not in told
 
 
 @pytest.mark.parametrize(

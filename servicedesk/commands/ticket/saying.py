@@ -56,10 +56,13 @@ def progress_lines(desk: Desk, progress: Progress) -> list[str]:
     if progress.last_word_at:
         at = when_text(desk, progress.last_word_at)
         lines.append(_("What we told you last ({time}): {text}").format(time=at, text=progress.last_word))
-    if progress.next_word_due_at:
+    due = progress.next_word_due_at
+    if due and due < desk.now():
         lines.append(
-            _("You will hear from us by: {time}").format(time=when_text(desk, progress.next_word_due_at))
+            _("We are later than we promised, and sorry for it: you will hear from us as soon as we can.")
         )
+    elif due:
+        lines.append(_("You will hear from us by: {time}").format(time=when_text(desk, due)))
     return lines
 
 
