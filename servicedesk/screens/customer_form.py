@@ -77,7 +77,8 @@ class CustomerForm(EditScreen):
             changed = self.changed(values)
             return operations.edit(self.desk, self._number, changed, if_version=self.version).customer
         lists = {name: many(values.pop(name)) for name in ("phones", "emails", "premises")}
-        return operations.create(self.desk, operations.NewCustomer(**values, **lists, source="phone"))  # type: ignore[arg-type]
+        source = "phone" if self._phone or self._caller else "manual"
+        return operations.create(self.desk, operations.NewCustomer(**values, **lists, source=source))  # type: ignore[arg-type]
 
     def saved(self, result: Any) -> str:
         if not result.name.strip():
