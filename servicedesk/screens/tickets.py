@@ -49,8 +49,9 @@ class TicketsScreen(TicketActions, ListArea):
     @property
     def query_said(self) -> str:
         """The queue's query and the filter: what the list shows."""
-        base = next((queue.query for queue in self._queues if queue.code == self._queue), FIRST_QUERY)
-        return f"{base} {self.filter_text}".strip()
+        known = {code: query for code, _name, query in queues.BUILT_IN}
+        known |= {queue.code: queue.query for queue in self._queues}
+        return f"{known.get(self._queue, FIRST_QUERY)} {self.filter_text}".strip()
 
     def columns(self) -> list[Column]:
         return ticket_columns()

@@ -74,7 +74,7 @@ def row_strip(
         segments.append(Segment(text, base + styles[name] if name and not plain else base))
         if number < len(placed) - 1:
             segments.append(Segment(" " * GAP, base))
-    return Strip(segments).adjust_cell_length(width, base)
+    return Strip(segments).adjust_cell_length(width, base).simplify()
 
 
 def _least(column: Column) -> int:

@@ -39,6 +39,7 @@ class Terminal:
 
     def __init__(self, *arguments: str, env: dict[str, str], columns: int = 80, lines: int = 24) -> None:
         self.screen = pyte.Screen(columns, lines)
+        self.received = 0
         self._stream = pyte.ByteStream(self.screen)
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
@@ -116,6 +117,7 @@ class Terminal:
             data = os.read(self._fd, 65536)
         except OSError:
             return False
+        self.received += len(data)
         self._stream.feed(data)
         return bool(data)
 

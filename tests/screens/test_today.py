@@ -80,6 +80,18 @@ def test_a_number_leads_to_what_is_behind_it(desk: Desk, steps_right: int, scree
     at_the_desk(desk, steps)
 
 
+def test_a_queue_that_was_never_open_shows_its_own_tickets_at_once(desk: Desk) -> None:
+    a_ticket(desk)
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.sees("Overdue 0")
+        at.app.screen.query_one(Counts).focus()
+        await at.press("right", "enter")
+        await at.sees("Overdue: 0", "Nothing here")
+
+    at_the_desk(desk, steps)
+
+
 def test_a_quiet_desk_says_the_next_step(desk: Desk) -> None:
     async def steps(at: AtTheDesk) -> None:
         await at.sees("Nothing is waiting for you. F2 takes a call, n opens a ticket")
