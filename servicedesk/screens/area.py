@@ -99,7 +99,9 @@ class AreaScreen(Asking):
 
     def notice(self, text: str, kind: NoticeKind = "info") -> None:
         """Says something in the bottom line for a while, and what is too long for it in a window of its own."""
-        if not self.query_one(StatusBar).notice(text, kind):
+        bar = self.query_one(StatusBar)
+        if not bar.notice(text, kind) and not self.has_class("-flat"):
+            bar.clear_notice()
             severity: SeverityLevel = "error" if kind == "danger" else "information"
             self.app.notify(shown(text), severity=severity, timeout=LONG_NOTICE_SECONDS, markup=False)
 

@@ -250,7 +250,10 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
         name = call.customer_name or f"C{call.customer_number}"
         self.note.value = ""
         self._skipped.add(call.id)
-        self.saved(" · ".join([f"{name}: {label('outcome', outcome)}", *acted.notes, _("z Undo")]))
+        notes = acted.notes
+        if call.state == "given_up":
+            notes = (*notes[:-1], _("it waits in the list Decide"))
+        self.saved(" · ".join([f"{name}: {label('outcome', outcome)}", *notes, _("z Undo")]))
         self._next()
 
     def _next(self) -> None:

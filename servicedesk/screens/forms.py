@@ -31,6 +31,7 @@ class FormScreen(Asking, ModalScreen[Any]):
     """A form over the screen it was opened from. A subclass gives the fields, and saves them in `save`."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("form")
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-high")]
 
     def __init__(self) -> None:
         super().__init__()

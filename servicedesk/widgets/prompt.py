@@ -37,9 +37,13 @@ class TextPrompt(ModalScreen[dict[str, str] | None]):
     TextPrompt {
         & Form { max-height: 17; padding: 1 0 0 0; }
         & KeyHints { margin: 1 0 0 0; padding: 0; }
+        &.-flat > .dialog { border: none; }
+        &.-flat Form { padding: 0; }
+        &.-flat KeyHints { display: none; }
     }
     """
     )
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-high")]
     BINDINGS = [
         Binding("ctrl+enter", "save", N_("Save"), show=False, id="prompt.save", priority=True),
         Binding("escape", "cancel", N_("Back, keeping the text"), show=False, id="prompt.cancel"),

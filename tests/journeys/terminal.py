@@ -46,7 +46,7 @@ class Terminal:
             os.execve(
                 sys.executable,
                 [sys.executable, "-m", "servicedesk", *arguments],
-                {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", **env},
+                {**_surroundings(), "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", **env},
             )
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
@@ -120,6 +120,11 @@ class Terminal:
         self.received += len(data)
         self._stream.feed(data)
         return bool(data)
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment without what would name another size than this terminal has."""
+    return {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
 
 
 def desk_env(path: Path, staff: str, config: Path) -> dict[str, str]:

@@ -196,6 +196,19 @@ def test_an_outcome_pressed_before_the_call_is_in_hand_is_not_lost(desk: Desk, c
     assert callbacks.callback(desk, calls[1]).state == "due"
 
 
+def test_a_wrong_number_says_where_the_call_waits_in_words_of_the_screen(
+    desk: Desk, calls: list[int]
+) -> None:
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("4", "enter")
+        await at.sees("138 0013 8000")
+        await at.press("g")
+        await at.sees("wrong number", "Ask for the right number", "it waits in the list Decide")
+        assert "servicedesk callback" not in at.seen
+
+    at_the_desk(desk, steps, size=WIDE)
+
+
 def test_a_call_that_is_done_shows_the_file_and_one_given_up_is_decided(desk: Desk, calls: list[int]) -> None:
     operations.log(desk, calls[0], "reached")
     operations.log(desk, calls[1], "wrong_number")

@@ -208,6 +208,20 @@ def test_no_size_of_terminal_is_too_small_or_odd(desk: Desk, size: tuple[int, in
     at_the_desk(desk, steps, size=size)
 
 
+@pytest.mark.parametrize(("key", "label"), [("f3", "Subject"), ("m", "Text")])
+def test_a_form_is_typed_into_on_the_smallest_terminal_too(desk: Desk, key: str, label: str) -> None:
+    a_ticket(desk)
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("2", key)
+        if key == "f3":
+            await at.press("tab")
+        await at.write("tiny")
+        await at.sees(label, "tiny")
+
+    at_the_desk(desk, steps, size=(20, 5))
+
+
 def test_the_line_of_hints_follows_the_focus_and_a_click_presses_the_key(desk: Desk) -> None:
     call = a_call(desk, a_customer(desk))
 
