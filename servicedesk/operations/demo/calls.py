@@ -15,6 +15,8 @@ OUTCOMES = ("reached", "no_answer", "busy", "declined", "wrong_number")
 HOW_OFTEN = (80, 12, 4, 3, 1)
 LEFT_FOR_TODAY = timedelta(hours=30)
 
+CONTENT = 4  # from this score on a customer speaks well of it
+
 
 class Rounds:
     """Twice a day somebody rings whoever is due; of the last day's calls some are left for today."""
@@ -42,7 +44,8 @@ class Rounds:
         outcome = self.random.choices(OUTCOMES, HOW_OFTEN)[0]
         score = self.random.choices((5, 4, 3, 2), (45, 38, 12, 5))[0] if outcome == "reached" else None
         say = words("zh_CN" if any(letter > "\u2fff" for letter in callback.customer_name or "") else "en")
-        notes = {"reached": say.reached, "no_answer": say.no_answer, "busy": say.busy}
+        told = say.reached_low if score is not None and score < CONTENT else say.reached
+        notes = {"reached": told, "no_answer": say.no_answer, "busy": say.busy}
         log(desk, callback.id, outcome, notes.get(outcome, ""), score=score)
 
 

@@ -13,6 +13,7 @@ class Words(NamedTuple):
     cancellation: str
     promise: str
     reached: str
+    reached_low: str
     no_answer: str
     busy: str
 
@@ -27,6 +28,7 @@ ENGLISH = Words(
     cancellation="The resident rang back: it has settled itself, nothing to do.",
     promise="Promised to ring and say how it goes on",
     reached="Everything works. Content with the way it was done.",
+    reached_low="Works again, but it took too long and nobody told her when we would come.",
     no_answer="Rang eight times, nobody answered.",
     busy="Engaged twice.",
 )
@@ -40,6 +42,7 @@ CHINESE = Words(
     cancellation="业主回电：问题已自行解决，不用处理了。",
     promise="答应打电话告知进展",
     reached="使用正常，对处理过程满意。",
+    reached_low="已修好，但等得太久，上门前也没有通知。",
     no_answer="响了八声，无人接听。",
     busy="两次都占线。",
 )
