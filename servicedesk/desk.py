@@ -174,7 +174,7 @@ def _find_actor(reader: Reader, staff: str | None, account: str) -> Actor:
                 _("This account is not known on the desk, so nobody is acting"),
                 _("Say who you are with --as STAFF, or set SERVICEDESK_STAFF"),
             )
-        found = staff_queries.StaffRow(*rows[0])
+        found = staff_queries.staff_row(rows[0])
     if not found.active:
         raise NotPermitted(
             _("{name} does not work here any more").format(name=found.name),
@@ -186,7 +186,7 @@ def _find_actor(reader: Reader, staff: str | None, account: str) -> Actor:
 def find_staff(reader: Reader, said: str) -> staff_queries.StaffRow:
     """The staff member a handle or an unambiguous name stands for. Raises NotFound or Refused."""
     rows = [
-        staff_queries.StaffRow(*row) for row in reader.rows(staff_queries.STAFF_NAMED, {"said": said.strip()})
+        staff_queries.staff_row(row) for row in reader.rows(staff_queries.STAFF_NAMED, {"said": said.strip()})
     ]
     exact = [row for row in rows if row.handle == said.strip().lower()]
     if exact:

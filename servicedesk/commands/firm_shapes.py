@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from servicedesk.commands.shapes import when_text
 from servicedesk.i18n import _
 from servicedesk.lookups.firm import CategoryRow, StaffRow, TeamRow, name_of
 from servicedesk.lookups.queues import Queue
 from servicedesk.output import Shape
 from servicedesk.rules.codes import label
+
+if TYPE_CHECKING:
+    from servicedesk.desk import Desk
 
 
 class CountedQueue(NamedTuple):
@@ -32,6 +36,13 @@ def _in_use(active: bool) -> str:
     return "" if active else _("off")
 
 
+def _absence(desk: Desk, row: StaffRow) -> str:
+    if not (row.away_until and row.is_away(desk.now())):
+        return ""
+    until = when_text(desk, row.away_until)
+    return _("away until {time}").format(time=until) + (f" ({row.deputy})" if row.deputy else "")
+
+
 STAFF = Shape[StaffRow](
     title=lambda: _("Staff"),
     fields={
@@ -41,6 +52,8 @@ STAFF = Shape[StaffRow](
         "team": lambda _desk, row: row.team,
         "active": lambda _desk, row: bool(row.active),
         "version": lambda _desk, row: row.version,
+        "away_until": lambda desk, row: row.away_until if row.is_away(desk.now()) else None,
+        "deputy": lambda desk, row: row.deputy if row.is_away(desk.now()) else None,
     },
     columns=("handle", "name", "role", "team", "active"),
     table=(
@@ -48,7 +61,7 @@ STAFF = Shape[StaffRow](
         (lambda: _("Person"), lambda _desk, row: row.name),
         (lambda: _("Role"), lambda _desk, row: label("role", row.role)),
         (lambda: _("Team"), lambda _desk, row: row.team or ""),
-        (lambda: "", lambda _desk, row: _in_use(row.active)),
+        (lambda: "", lambda desk, row: _in_use(row.active) or _absence(desk, row)),
     ),
     number="handle",
 )

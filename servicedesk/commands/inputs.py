@@ -89,9 +89,12 @@ def pairs(words: Sequence[str] | None) -> dict[str, str]:
 
 
 def moment(desk: Desk, said: str | None) -> datetime | None:
+    """As `needed_moment`, passing an absent time through."""
+    return needed_moment(desk, said) if said else None
+
+
+def needed_moment(desk: Desk, said: str) -> datetime:
     """A time a person gave, in the firm's zone, echoed as understood where it was not written out in full."""
-    if not said:
-        return None
     from servicedesk.i18n import current_language
     from servicedesk.rules.say import say_when
     from servicedesk.rules.when import read_when

@@ -29,6 +29,8 @@ def register(app: typer.Typer, help_text: str) -> None:
     noun.command("new", help=_("Somebody new; prints the handle."))(new)
     noun.command("edit", help=_("Change name, role, team, active."))(edit)
     noun.command("off", help=_("Somebody acts no more; what is theirs stays."))(off)
+    noun.command("away", help=_("Somebody is not here; a deputy stands in."))(away)
+    noun.command("back", help=_("Somebody is here again."))(back)
     noun.command("account", help=_("Let this computer's account act as somebody."))(account)
     noun.command("roles", help=_("The roles: what each is there for, and who may do what."))(roles)
     app.add_typer(noun, name="staff")
@@ -145,3 +147,37 @@ def account(
     row = map_account(desk, who)
     words = _("The account {account} acts as {name} from now on")
     print_changed(desk, STAFF, row, asked, words.format(account=desk.actor.account, name=row.name))
+
+
+def away(
+    context: typer.Context,
+    who: Handle,
+    until: Annotated[str, typer.Option("--until", metavar="TIME", help=_("When the person is back."))],
+    deputy: Annotated[str, typer.Option("--deputy", metavar="STAFF", help=_("Who stands in."))] = "",
+    as_json: options.AsJson = False,
+    json_fields: options.JsonFields = "",
+) -> None:
+    from servicedesk.commands.firm_shapes import STAFF
+    from servicedesk.commands.inputs import needed_moment
+    from servicedesk.commands.shapes import when_text
+    from servicedesk.operations import staff
+
+    desk, asked = begin(context, STAFF, as_json, json_fields)
+    row = staff.away(desk, who, needed_moment(desk, until), deputy)
+    words = _("{name} is away until {time}").format(
+        name=row.name, time=when_text(desk, row.away_until or desk.now())
+    )
+    stands_in = _("{name} stands in").format(name=row.deputy) if row.deputy else _("nobody stands in")
+    print_changed(desk, STAFF, row, asked, _("; ").join([words, stands_in]))
+
+
+def back(
+    context: typer.Context, who: Handle, as_json: options.AsJson = False, json_fields: options.JsonFields = ""
+) -> None:
+    from servicedesk.commands.firm_shapes import STAFF
+    from servicedesk.operations import staff
+
+    desk, asked = begin(context, STAFF, as_json, json_fields)
+    row, already = staff.back(desk, who)
+    words = _("{name} was not away") if already else _("{name} is here again")
+    print_changed(desk, STAFF, row, asked, words.format(name=row.name))

@@ -19,6 +19,7 @@ from servicedesk.store.queries.staff import (
     QueueRow,
     StaffRow,
     TeamRow,
+    staff_row,
 )
 
 __all__ = ["CategoryRow", "QueueRow", "StaffRow", "TeamRow"]
@@ -50,7 +51,7 @@ def staff(desk: Desk) -> list[StaffRow]:
     """Everybody who acts or acted on the desk, the built-in `system` included."""
     desk.require(Permission.VIEW)
     with desk.store.reading() as reader:
-        return [StaffRow(*row) for row in reader.rows(STAFF_LIST)]
+        return [staff_row(row) for row in reader.rows(STAFF_LIST)]
 
 
 def teams(desk: Desk) -> list[TeamRow]:

@@ -17,8 +17,8 @@ from servicedesk.store.queries.staff import (
     STAFF_LIST,
     TEAM_LIST,
     CategoryRow,
-    StaffRow,
     TeamRow,
+    staff_row,
 )
 from servicedesk.store.queries.timeline import (
     AUDIT,
@@ -88,7 +88,7 @@ def names(desk: Desk) -> Names:
     """The names that the sentences of a timeline need, in the language in use."""
     desk.require(Permission.VIEW)
     with desk.store.reading() as reader:
-        staff = [StaffRow(*row) for row in reader.rows(STAFF_LIST)]
+        staff = [staff_row(row) for row in reader.rows(STAFF_LIST)]
         teams = [TeamRow(*row) for row in reader.rows(TEAM_LIST)]
         categories = [CategoryRow(*row) for row in reader.rows(CATEGORY_LIST)]
     return Names(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from servicedesk.desk import SYSTEM_HANDLE, Desk, find_staff
 from servicedesk.i18n import _
@@ -74,6 +75,33 @@ def switch_off(desk: Desk, said: str, *, if_version: int | None = None) -> tuple
         return _row(work, staff), False
 
 
+def away(desk: Desk, said: str, until: datetime, deputy: str = "") -> StaffRow:
+    """Somebody is not here until a moment; the deputy sees and does the work meanwhile.
+
+    Everybody may say so of herself. Raises BadValue for a moment that has passed, Refused for a deputy who
+    is nobody else, does not work here or is away as well.
+    """
+    if until <= desk.now():
+        raise BadValue(_("That moment has passed"), _("Say until when, for example --until 'fri 18:00'"))
+    with change(desk, _to_change(desk, said)) as work:
+        staff = _meant(work, said, None)
+        staff.away_until = until
+        staff.deputy_id = _deputy(work, staff, deputy) if deputy.strip() else None
+        work.record("staff.away", handle=staff.handle)
+        return _row(work, staff)
+
+
+def back(desk: Desk, said: str) -> tuple[StaffRow, bool]:
+    """Somebody is here again. True where she was not away."""
+    with change(desk, _to_change(desk, said)) as work:
+        staff = _meant(work, said, None)
+        if staff.away_until is None:
+            return _row(work, staff), True
+        staff.away_until = staff.deputy_id = None
+        work.record("staff.back", handle=staff.handle)
+        return _row(work, staff), False
+
+
 def map_account(desk: Desk, said: str) -> StaffRow:
     """From now on this operating-system account acts as that staff member when nobody is named."""
     with change(desk, Permission.STAFF_EDIT) as work:
@@ -93,6 +121,24 @@ def map_account(desk: Desk, said: str) -> StaffRow:
         if work.has_changed():
             work.record("staff.account", handle=staff.handle)
         return _row(work, staff)
+
+
+def _to_change(desk: Desk, said: str) -> Permission:
+    """One's own absence is one's own to tell; anybody else's is the administrator's."""
+    with desk.store.reading() as reader:
+        mine = find_colleague(desk, reader, said).id == desk.actor.id
+    return Permission.VIEW if mine else Permission.STAFF_EDIT
+
+
+def _deputy(work: Change, staff: Staff, said: str) -> int:
+    row = find_colleague(work.desk, work.reader, said)
+    if row.id == staff.id or not row.active or row.handle == SYSTEM_HANDLE:
+        raise Refused(
+            _("{name} cannot stand in").format(name=row.name), _("Name somebody else who works here")
+        )
+    if row.is_away(work.now):
+        raise Refused(_("{name} is away as well").format(name=row.name), _("Name somebody who is here"))
+    return row.id
 
 
 def _meant(work: Change, said: str, if_version: int | None) -> Staff:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from servicedesk.lookups.firm import StaffRow, TeamRow, name_of
+from servicedesk.lookups.firm import TeamRow, name_of
 from servicedesk.reports.values import Named
 from servicedesk.store.database import Reader
-from servicedesk.store.queries.staff import STAFF_LIST, TEAM_LIST
+from servicedesk.store.queries.staff import STAFF_LIST, TEAM_LIST, staff_row
 
 
 class Names(NamedTuple):
@@ -28,6 +28,6 @@ class Names(NamedTuple):
 
 def read_names(reader: Reader) -> Names:
     """Everybody's names, those switched off included: a report speaks of the past too."""
-    staff = (StaffRow(*row) for row in reader.rows(STAFF_LIST))
+    staff = (staff_row(row) for row in reader.rows(STAFF_LIST))
     teams = (TeamRow(*row) for row in reader.rows(TEAM_LIST))
     return Names({row.handle: row.name for row in staff}, {row.code: name_of(row) for row in teams})

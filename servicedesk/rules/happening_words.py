@@ -49,6 +49,8 @@ KINDS = {
     "staff.edited": N_("staff edited"),
     "staff.off": N_("staff switched off"),
     "staff.account": N_("account mapped"),
+    "staff.away": N_("is away"),
+    "staff.back": N_("is back"),
     "team.created": N_("team added"),
     "team.edited": N_("team edited"),
     "team.off": N_("team switched off"),

@@ -20,7 +20,7 @@ def test_a_new_colleague_is_printed_by_handle(cli: CommandLine) -> None:
     assert "acts on the desk as zhou.min" in ran.err
     shown = cli("staff", "new", HOSTILE, "--handle", "odd", "--json").json
     assert shown["name"] == " ".join(HOSTILE.split())
-    assert list(shown) == ["handle", "name", "role", "team", "active", "version"]
+    assert list(shown) == ["handle", "name", "role", "team", "active", "version", "away_until", "deputy"]
     assert cli("--as", "zhou.min", "staff", "new", "x").code == 4
 
 

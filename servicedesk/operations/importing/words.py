@@ -14,8 +14,8 @@ from servicedesk.store.queries.staff import (
     STAFF_LIST,
     TEAM_LIST,
     CategoryRow,
-    StaffRow,
     TeamRow,
+    staff_row,
 )
 
 
@@ -25,7 +25,7 @@ class FirmWords:
     def __init__(self, reader: Reader) -> None:
         categories = [CategoryRow(*row) for row in reader.rows(CATEGORY_LIST)]
         teams = [TeamRow(*row) for row in reader.rows(TEAM_LIST)]
-        staff = [StaffRow(*row) for row in reader.rows(STAFF_LIST)]
+        staff = [staff_row(row) for row in reader.rows(STAFF_LIST)]
         self._categories = {
             _folded(word): row for row in categories for word in (row.name_zh, row.name_en, row.code)
         }

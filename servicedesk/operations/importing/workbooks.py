@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,5 +44,7 @@ class Workbook(NamedTuple):
             ) from error
 
 
-def _clean(cell: Cell) -> Cell:
-    return cell.replace(_LINE_END, "") if isinstance(cell, str) else cell
+def _clean(cell: object) -> Cell:
+    if cell is None or isinstance(cell, int | float | datetime | date | time | timedelta):
+        return cell
+    return str(cell).replace(_LINE_END, "")

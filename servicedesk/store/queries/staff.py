@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from servicedesk.store.times import maybe_time
 
 
 class StaffRow(NamedTuple):
+    """Somebody who acts on the desk; while away, the deputy sees and does the work."""
+
     id: int
     handle: str
     name: str
@@ -13,6 +18,12 @@ class StaffRow(NamedTuple):
     team: str | None
     active: bool
     version: int
+    away_until: datetime | None
+    deputy: str | None
+
+    def is_away(self, now: datetime) -> bool:
+        """Whether somebody else stands in for this person now."""
+        return self.away_until is not None and now < self.away_until
 
 
 class TeamRow(NamedTuple):
@@ -50,8 +61,9 @@ class QueueRow(NamedTuple):
 SETTINGS = "SELECT key, value FROM setting"
 
 _STAFF = """
-SELECT staff.id, staff.handle, staff.name, staff.role, team.code, staff.active, staff.version
-FROM staff LEFT JOIN team ON team.id = staff.team_id"""
+SELECT staff.id, staff.handle, staff.name, staff.role, team.code, staff.active, staff.version,
+       staff.away_until, deputy.handle
+FROM staff LEFT JOIN team ON team.id = staff.team_id LEFT JOIN staff AS deputy ON deputy.id = staff.deputy_id"""
 
 STAFF_LIST = _STAFF + " ORDER BY staff.id"
 STAFF_NAMED = (
@@ -72,3 +84,10 @@ QUEUE_LIST = """
 SELECT queue.id, queue.code, queue.name, queue.query, staff.handle, queue.active, queue.version
 FROM queue LEFT JOIN staff ON staff.id = queue.owner_id
 WHERE queue.owner_id IS NULL OR queue.owner_id = :actor ORDER BY queue.id"""
+
+
+def staff_row(row: tuple[Any, ...]) -> StaffRow:
+    """A tuple of `STAFF_LIST` with its time read."""
+    values = list(row)
+    values[7] = maybe_time(row[7])
+    return StaffRow(*values)

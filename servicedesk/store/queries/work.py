@@ -36,9 +36,10 @@ class TodayRow(NamedTuple):
         return self.due_at < now
 
 
-# Mine, or nobody's in my team or in none; and what is late and nobody's, or anybody's for who sees it all.
+# Mine, of whom I stand in for, or nobody's in my team or in none; and what is late and nobody's, or anybody's for who sees it all.
 _FOR_ME = """
   AND {due} < :end AND ({owner} = :actor
+    OR {owner} IN (SELECT id FROM staff WHERE deputy_id = :actor AND away_until > :now)
     OR {owner} IS NULL AND ({team} IS NULL OR {team} = (SELECT id FROM team WHERE code = :team))
     OR {due} < :now AND ({owner} IS NULL OR :sees_all))"""
 

@@ -1,6 +1,6 @@
 """The firm itself: its people, teams, categories, saved queues, calendars and settings."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
@@ -34,6 +34,8 @@ class Staff(Versioned, table=True):
     role: str
     team_id: int | None = Field(default=None, foreign_key="team.id")
     active: bool = True
+    away_until: datetime | None = None
+    deputy_id: int | None = Field(default=None, foreign_key="staff.id")
 
 
 class StaffAccount(SQLModel, table=True):
