@@ -56,7 +56,7 @@ def list_settings(
     from servicedesk.commands.firm_shapes import CONFIG, ConfigRow
     from servicedesk.lookups.firm_settings import settings
     from servicedesk.rules.firm_settings import FIRM_SETTINGS
-    from servicedesk.settings import read_settings
+    from servicedesk.settings import read_settings, settings_path
 
     kept = read_settings()
     mine = [
@@ -64,6 +64,7 @@ def list_settings(
     ]
     if personal:
         _print_personal(mine[:limit], Asked(as_json, json_fields, as_csv, ids))
+        say(_("Kept in {path}").format(path=settings_path()))
         return
     desk = desk_for(context)
     of_firm = ((row, FIRM_SETTINGS[row.key].words) for row in settings(desk))
