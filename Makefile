@@ -1,7 +1,7 @@
 # For developers. Everything runs from the virtual environment in .venv.
 BIN := .venv/bin
 
-.PHONY: venv demo test check format proof pictures catalogue clean
+.PHONY: venv demo test check format proof pictures catalogue docs
 
 venv: .venv/installed
 .venv/installed: pyproject.toml
