@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from servicedesk.desk import Desk
@@ -29,9 +28,7 @@ def test_what_one_receptionist_saves_the_other_sees(desk: Desk, tmp_path: Path) 
         li_na.press("tab", "Water through the ceiling", "ctrl+s")
         li_na.wait_for("Ticket 2 opened")
 
-        began = time.monotonic()
         chen_jie.wait_for("Water through", patience=5)
-        assert time.monotonic() - began < 5
 
         chen_jie.press("m")
         chen_jie.wait_for("for colleagues only")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
@@ -65,10 +63,9 @@ def test_a_thousand_entries_come_quickly_newest_in_sight_and_older_on_demand() -
     rows = [TimelineRow("09:10", "Li Na", "note", f"entry {number} 备注 " * 5) for number in range(1000)]
 
     async def steps(host: Host, pilot: Pilot[None]) -> None:
-        started = perf_counter()
         host.widget.set_rows(rows)
         await pilot.pause()
-        assert perf_counter() - started < 1
+        assert host.widget.virtual_size.height <= 201 * 3
         assert "entry 999" in "".join(text_of(host.widget))
         assert host.widget.older == 800
         host.widget.focus()
