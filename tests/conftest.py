@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from servicedesk.clock import FrozenClock
 from servicedesk.desk import Desk, open_desk
@@ -15,6 +16,10 @@ from servicedesk.i18n import use_language
 from servicedesk.operations.setup import NewDesk, set_up
 from servicedesk.store.database import store_at
 from tests.support import ACCOUNT, START, CommandLine
+
+# How long an example takes says something of the machine and nothing of the program.
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("desk")
 
 
 @pytest.fixture(autouse=True)
