@@ -34,6 +34,10 @@ class Asking(Screen[Any]):
             self.handle = handle
             self.value = value
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._newest: dict[str, int] = {}
+
     @property
     def desk(self) -> Desk:
         """The desk this app has open."""
@@ -52,8 +56,19 @@ class Asking(Screen[Any]):
         group: str,
         failed: Callable[[Problem], None] | None = None,
     ) -> None:
-        """Asks in a thread; a newer question of the same group replaces one still under way."""
-        work = partial(self._work, question, then, failed or self.tell_problem)
+        """Asks in a thread; a newer question of the same group replaces one still under way, its answer included."""
+        asked = self._newest[group] = self._newest.get(group, 0) + 1
+
+        def if_newest(handle: Handler, value: Any) -> None:
+            if self._newest[group] == asked:
+                handle(value)
+
+        work = partial(
+            self._work,
+            question,
+            partial(if_newest, then),
+            partial(if_newest, failed or self.tell_problem),
+        )
         self.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
 
     def act(
