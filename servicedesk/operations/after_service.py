@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from sqlmodel import col
+
 from servicedesk.i18n import _, current_language
 from servicedesk.rules.lifecycle import is_backdated
 from servicedesk.rules.outcomes import DEFAULT_MAX_ATTEMPTS
@@ -85,7 +87,7 @@ def _is_meant(work: Change, rule: Rule, ticket: Ticket) -> bool:
         Ticket,
         Ticket.customer_id == ticket.customer_id,
         Ticket.id != ticket.id,
-        Ticket.resolved_at.is_not(None),  # type: ignore[union-attr]
+        col(Ticket.resolved_at).is_not(None),
     )
     return bool(earlier) is (wanted == "later")
 

@@ -16,6 +16,7 @@ from servicedesk.i18n import N_, _
 from servicedesk.keys import bindings_for
 from servicedesk.lookups import callbacks
 from servicedesk.lookups.callbacks import CallbackRow
+from servicedesk.problems import Problem
 from servicedesk.rules.when import read_when
 from servicedesk.screens.callback_card import CallbackCard, call_page
 from servicedesk.screens.callback_rows import callback_columns, callback_line
@@ -249,9 +250,9 @@ class CallbacksScreen(ListArea):
         key = f"call-{verb}:{number}"
         draft = self.drafts.kept(key)
 
-        def failed(values: Values, problem: Exception) -> None:
+        def failed(values: Values, problem: Problem) -> None:
             self.drafts.keep(key, values)
-            self.tell_problem(problem)  # type: ignore[arg-type]
+            self.tell_problem(problem)
 
         def answered(values: Values | None) -> None:
             if values is not None:

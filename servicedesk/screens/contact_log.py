@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from servicedesk.i18n import _
@@ -55,7 +56,7 @@ class ContactLog(Asking):
         def answered(settled: bool | None) -> None:
             if settled:
                 values = {"text": ticket.subject, "ticket": str(ticket.number)}
-                log = lambda: _log(self.desk, values, row.number, "")  # noqa: E731
+                log = partial(_log, self.desk, values, row.number, "")
                 self.act(log, lambda done: self.contact_logged(_told(self.desk, done)))
             else:
                 self.saved_elsewhere(ticket)
