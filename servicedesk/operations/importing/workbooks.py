@@ -22,10 +22,7 @@ class Workbook(NamedTuple):
 
     def rows(self) -> Iterator[list[Cell]]:
         """Every row of the sheet, the blank ones included. Raises BadValue on a file that is no workbook."""
-        from zipfile import BadZipFile
-
         from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
 
         try:
             with closing(load_workbook(self.path, read_only=True, data_only=True)) as book:
@@ -37,7 +34,9 @@ class Workbook(NamedTuple):
                         yield [_clean(cell) for cell in row]
                     if has_rows:
                         return
-        except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        except (MemoryError, OSError):
+            raise
+        except Exception as error:  # a torn part ends in whatever openpyxl and its parsers happen to raise
             raise BadValue(
                 _("{path} is not a workbook that can be read").format(path=self.path),
                 _("Save it as .xlsx or as CSV; a workbook with a password must be opened first"),
