@@ -37,6 +37,8 @@ PATIENCE = 20.0
 class Terminal:
     """One program in one terminal; use it as a context, so that nothing is left running."""
 
+    PROGRAM: tuple[str, ...] = ("-m", "servicedesk")
+
     def __init__(self, *arguments: str, env: dict[str, str], columns: int = 80, lines: int = 24) -> None:
         self.screen = pyte.Screen(columns, lines)
         self.received = 0
@@ -45,7 +47,7 @@ class Terminal:
         if self.pid == 0:
             os.execve(
                 sys.executable,
-                [sys.executable, "-m", "servicedesk", *arguments],
+                [sys.executable, *self.PROGRAM, *arguments],
                 {**_surroundings(), "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", **env},
             )
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
