@@ -19,11 +19,13 @@ Cell = str | int | float | bool | datetime | date | time | timedelta | None
 EARLIEST_YEAR = 1900
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?", re.ASCII)  # most files, read fastest
 _CLOCK = re.compile(
     r"[t ,]*(?P<zh>上午|下午|晚上|凌晨|中午)? ?(?P<h>\d{1,2})[:时点](?P<m>\d{1,2})(?:[:分](?P<s>\d{1,2})?"
     r"(?:[.,](?P<f>\d{1,9}))?秒?)? ?(?P<half>[ap]\.?m\.?)? ?(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})?",
     re.ASCII,
 )
+_CLOCK_SIGN = re.compile("[:：时点]")
 _SHEET_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet counts days on no clock in particular
 _SHEET_DAYS = range(366, 109_575)  # a number beyond is no day between 1901 and 2199
 
@@ -62,7 +64,7 @@ def has_time(cell: Cell) -> bool:
     """Whether a cell says more than a day."""
     if isinstance(cell, datetime):
         return cell.time() != time()
-    return isinstance(cell, str) and any(sign in cell for sign in ":：时点")
+    return isinstance(cell, str) and _CLOCK_SIGN.search(cell) is not None
 
 
 def read_moment(cell: Cell, order: DateOrder | None, zone: ZoneInfo) -> datetime:
@@ -98,6 +100,8 @@ def _of_sheet(days: float) -> datetime:
 
 
 def _of_text(said: str, order: DateOrder | None, zone: ZoneInfo) -> datetime:
+    if _ISO.fullmatch(said):
+        return datetime.fromisoformat(said)
     text = normalised(said)
     if found := _YEAR_FIRST.match(text):
         day = date(int(found[1]), int(found[2]), int(found[3]))

@@ -61,7 +61,8 @@ def index_words(text: str) -> list[str]:
             words.update(dict.fromkeys(_pairs(run)))
         else:
             words[run[:LONGEST_WORD]] = None
-            words.update(dict.fromkeys(_tails(run)))
+            if not run.isalpha():
+                words.update(dict.fromkeys(_tails(run)))
     for grouped in _GROUPED_DIGITS.findall(folded):
         joined = re.sub(r"[-. ]", "", grouped)
         if 7 <= len(joined) <= LONGEST_DIGIT_RUN:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import PydanticUndefined
 from sqlalchemy import update
@@ -34,8 +34,25 @@ from servicedesk.store.tables import (
 )
 from servicedesk.store.times import to_stored
 
+# Rows that come in any order touch every page of every index: 64 MB hold them, SQLite's own 2 MB do not.
+_ROOM, _USUAL_ROOM = "PRAGMA cache_size = -65536", "PRAGMA cache_size = -2000"
+
 # Parents before children: foreign keys are checked row by row.
 _ORDER: tuple[type[SQLModel], ...] = (Customer, Phone, Email, Premises, Ticket, Entry, Event, EventBody)
+
+
+Stored = tuple[Any, ...]
+
+
+class Columns(NamedTuple):
+    """The columns of a table in the order in which its rows are handed to the driver."""
+
+    names: tuple[str, ...]
+    values: Callable[[Values], Stored]
+
+    @classmethod
+    def of(cls, row: Values) -> Columns:
+        return cls(tuple(row), itemgetter(*row))
 
 
 class Bulk:
@@ -46,15 +63,20 @@ class Bulk:
     ) -> None:
         self._session = session
         self._reader = SessionReader(session)
+        self._session.connection().exec_driver_sql(_ROOM)
         self._stored: Callable[[date], str] = lru_cache(maxsize=1_000)(plain)
         self._stored_at = to_stored(at)
         self._staff_id, self._account = staff_id, account
         self._head = read_head(self._reader)
-        self._rows: dict[type[SQLModel], list[Values]] = defaultdict(list)
+        self._rows: dict[type[SQLModel], list[Stored]] = defaultdict(list)
+        self._columns: dict[type[SQLModel], Columns] = {
+            Event: Columns(EventRow._fields, tuple),
+            EventBody: Columns(("event_id", "salt", "body"), tuple),
+        }
         self._updates: dict[str, list[Values]] = defaultdict(list)
         self._gone: dict[type[SQLModel], list[Values]] = defaultdict(list)
-        self._words: list[Values] = []
-        self._forgotten: list[Values] = []
+        self._words: list[Stored] = []
+        self._forgotten: list[Stored] = []
         self._last: dict[type[SQLModel], int] = {}
         self._blank: dict[type[SQLModel], Values] = {}
         self.operation = operation
@@ -63,7 +85,9 @@ class Bulk:
         """A new row with the next number; columns left out have the defaults of the table."""
         number = self._next(model)
         row = self._as_stored({**self._defaults(model), **values, "id": number})
-        self._rows[model].append(row)
+        if model not in self._columns:
+            self._columns[model] = Columns.of(row)
+        self._rows[model].append(self._columns[model].values(row))
         return RowChange(str(model.__tablename__), [number], None, row)
 
     def change(
@@ -85,11 +109,11 @@ class Bulk:
         """The search words of one thing; `again` where it had others before."""
         if again:
             self.forget(kind, number)
-        self._words.append({"row": index_row(kind, number), "words": " ".join(words)})
+        self._words.append((index_row(kind, number), " ".join(words)))
 
     def forget(self, kind: Indexed, number: int) -> None:
         """Takes one thing out of the search index."""
-        self._forgotten.append({"row": index_row(kind, number)})
+        self._forgotten.append((index_row(kind, number),))
 
     def event(
         self,
@@ -125,8 +149,8 @@ class Bulk:
             digest_of(salt, body),
         )
         row = EventRow(*values, hash=link(self._head.hash, values))
-        self._rows[Event].append(row._asdict())
-        self._rows[EventBody].append({"event_id": number, "salt": salt, "body": body})
+        self._rows[Event].append(row)
+        self._rows[EventBody].append((number, salt, body))
         self._head = Head(row.hash, number)
         return number
 
@@ -134,34 +158,32 @@ class Bulk:
         """Writes what was gathered: new rows, other values, what goes away, then search words."""
         for model in _ORDER:
             if rows := self._rows.pop(model, None):
-                names = rows[0].keys()
-                self._run(
-                    f"INSERT INTO {model.__tablename__} ({', '.join(names)})"
-                    f" VALUES ({', '.join(f':{name}' for name in names)})",
-                    rows,
-                )
-        for statement, rows in self._updates.items():
-            self._run(statement, rows)
+                names = self._columns[model].names
+                marks = ", ".join("?" * len(names))
+                self._run(f"INSERT INTO {model.__tablename__} ({', '.join(names)}) VALUES ({marks})", rows)
+        for statement, values in self._updates.items():
+            self._run(statement, values)
         self._updates.clear()
         for model in reversed(_ORDER):
-            if rows := self._gone.pop(model, None):
-                self._run(f"DELETE FROM {model.__tablename__} WHERE id = :id", rows)
-        self._run_in_order("DELETE FROM search_index WHERE rowid = :row", self._forgotten)
-        self._run_in_order("INSERT INTO search_index (rowid, words) VALUES (:row, :words)", self._words)
+            if gone := self._gone.pop(model, None):
+                self._run(f"DELETE FROM {model.__tablename__} WHERE id = :id", gone)
+        self._run_in_order("DELETE FROM search_index WHERE rowid = ?", self._forgotten)
+        self._run_in_order("INSERT INTO search_index (rowid, words) VALUES (?, ?)", self._words)
         self._forgotten, self._words = [], []
 
-    def _run(self, statement: str, rows: list[Values]) -> None:
+    def _run(self, statement: str, rows: list[Values] | list[Stored]) -> None:
         # Values are plain by now: going past the types of the columns makes an import twice as fast.
         self._session.connection().exec_driver_sql(statement, rows)
 
-    def _run_in_order(self, statement: str, rows: list[Values]) -> None:
+    def _run_in_order(self, statement: str, rows: list[Stored]) -> None:
         # The index writes a segment each time a row comes before the last one.
         if rows:
-            self._run(statement, sorted(rows, key=itemgetter("row")))
+            self._run(statement, sorted(rows, key=itemgetter(0)))
 
     def finish(self) -> None:
         """Writes the rest and the head of the chain."""
         self.flush()
+        self._session.connection().exec_driver_sql(_USUAL_ROOM)
         if self.operation is not None:
             self._session.connection().execute(
                 update(Setting).where(col(Setting.key) == HEAD_KEY).values(value=self._head.as_setting())

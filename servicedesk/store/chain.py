@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from servicedesk.store.database import Reader
+from servicedesk.store.seams import is_missing_as_told, is_unproven_as_told, read_seams
 
 HEAD_KEY = "chain.head"
 START = "0" * 64
@@ -39,7 +40,7 @@ class EventRow(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The hash of the last event and how many there are."""
+    """The hash of the last event and its number, which is how many were ever recorded."""
 
     hash: str
     events: int
@@ -54,6 +55,8 @@ class Broken(NamedTuple):
     event_id: int
     what: str
 
+
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 PORTION = 1_000
 SELECT_EVENTS = f"SELECT {', '.join(EventRow._fields)} FROM event WHERE id > :after ORDER BY id LIMIT :limit"
@@ -75,12 +78,12 @@ def read_head(reader: Reader) -> Head:
 
 def body_text(body: dict[str, Any]) -> str:
     """The one writing of a body that is digested and stored."""
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _write(body)
 
 
 def new_salt() -> str:
     """Salt for one digest: without it a million phone numbers a second could be tried against a digest."""
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 def digest_of(salt: str, body: str) -> str:
@@ -90,24 +93,26 @@ def digest_of(salt: str, body: str) -> str:
 
 def link(previous: str, values: Iterable[object]) -> str:
     """The hash of an event row that follows `previous`."""
-    text = json.dumps([previous, *values], ensure_ascii=False, separators=(",", ":"))
+    text = _write([previous, *values])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def first_break(reader: Reader) -> Broken | None:
-    """Walks the whole chain in portions and tells the first place where it fails, or None when it is whole."""
-    head = read_head(reader)
-    previous, count = START, 0
+    """Walks the whole chain in portions and tells the first place where it fails, or None when it is whole.
+
+    What a salvage declared lost or unproven before it is passed over: `store.seams`.
+    """
+    head, seams = read_head(reader), read_seams(reader)
+    previous, last = START, 0
     for row in _all(reader, SELECT_EVENTS):
         event = EventRow(*row)
-        count += 1
-        if event.id != count:
-            return Broken(count, "missing")
-        if link(previous, event[:-1]) != event.hash:
+        if event.id != last + 1 and not is_missing_as_told(seams, last + 1, event.id - 1):
+            return Broken(last + 1, "missing")
+        if link(previous, event[:-1]) != event.hash and not is_unproven_as_told(seams, event.id, event):
             return Broken(event.id, "changed")
-        previous = event.hash
-    if Head(previous, count) != head:
-        return Broken(count, "cut off")
+        previous, last = event.hash, event.id
+    if Head(previous, last) != head:
+        return Broken(last, "cut off")
     for event_id, digest, salt, body in _all(reader, SELECT_BODIES):
         if digest_of(salt, body) != digest:
             return Broken(event_id, "body changed")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-_PATTERN = "%Y-%m-%d %H:%M:%S.%f"
-
 
 def to_stored(at: datetime) -> str:
     """An aware datetime as stored text. A naive one is a programming error and raises ValueError."""
     if at.tzinfo is None:
         raise ValueError("a time without a zone cannot be stored")
-    return at.astimezone(UTC).strftime(_PATTERN)
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def from_stored(text: str) -> datetime:
