@@ -9,8 +9,14 @@ import pytest
 from openpyxl import Workbook
 
 from servicedesk.desk import Desk
+from servicedesk.operations.importing import workbooks
 from servicedesk.operations.importing.run import ImportRequest, prepare
 from servicedesk.problems import BadValue
+
+SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    b'<row r="1"><c r="A1" t="inlineStr"><is><t>subject</t></is></c></row>%s</sheetData></worksheet>'
+)
 
 
 def torn(path: Path, part: str, text: bytes) -> Path:
@@ -38,3 +44,19 @@ def torn(path: Path, part: str, text: bytes) -> Path:
 def test_a_workbook_with_a_torn_part_is_refused(desk: Desk, tmp_path: Path, part: str, text: bytes) -> None:
     with pytest.raises(BadValue, match="is not a workbook that can be read"):
         prepare(desk, ImportRequest(torn(tmp_path / "a.xlsx", part, text)))
+
+
+def test_a_row_beyond_the_last_is_not_counted_up_to(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 1_000)
+    sheet = SHEET % b'<row r="99999999"><c r="A99999999"><v>1</v></c></row>'
+    with pytest.raises(BadValue, match="is not a workbook that can be read"):
+        prepare(desk, ImportRequest(torn(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", sheet)))
+
+
+def test_what_a_workbook_lacks_in_style_is_not_told(
+    desk: Desk, tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    prepare(desk, ImportRequest(torn(tmp_path / "a.xlsx", "xl/styles.xml", b"<styleSheet/>")))
+    assert [str(warning.message) for warning in recwarn] == []

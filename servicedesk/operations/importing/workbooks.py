@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
@@ -12,6 +13,7 @@ from servicedesk.i18n import _
 from servicedesk.problems import BadValue
 from servicedesk.rules.import_dates import Cell
 
+MOST_ROWS = 1_048_576  # no spreadsheet has more; a row that names a higher number is torn
 _LINE_END = "_x000D_"  # how some spreadsheets write a carriage return inside a cell
 
 
@@ -24,12 +26,15 @@ class Workbook(NamedTuple):
         """Every row of the sheet, the blank ones included. Raises BadValue on a file that is no workbook."""
         from openpyxl import load_workbook
 
+        warnings.filterwarnings("ignore", module="openpyxl")  # what it lacks in style is of no interest
         try:
             with closing(load_workbook(self.path, read_only=True, data_only=True)) as book:
                 for sheet in book.worksheets:
                     sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
                     has_rows = False
-                    for row in sheet.iter_rows(values_only=True):
+                    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+                        if number > MOST_ROWS:
+                            raise ValueError("a row beyond the last")
                         has_rows = True
                         yield [_clean(cell) for cell in row]
                     if has_rows:
