@@ -1,6 +1,6 @@
 """The headless door: `servicedesk` alone opens the full screen, `servicedesk NOUN VERB` acts.
 
-Only the noun that stands in the arguments is loaded, so that one command never pays for the others.
+Only the noun and the verb that stand in the arguments are built, so that one command never pays for the others.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import Literal, NamedTuple, TextIO
 
 from servicedesk.commands.nouns import NOUNS
 from servicedesk.i18n import _, known_language, use_language
@@ -62,7 +62,9 @@ def _run(arguments: list[str]) -> None:
         return
     begun_with = sys.stdout
     try:
-        code = build(nouns_in(arguments))(args=arguments, prog_name="servicedesk", standalone_mode=False)
+        asked = asked_for(arguments)
+        commands = build(asked.nouns, asked.verb)
+        code = commands(args=arguments, prog_name="servicedesk", standalone_mode=False)
     except SystemExit:
         if sys.stdout is not begun_with:  # Typer swaps it, and leaves with 1, when the reader has left
             sys.stdout = begun_with
@@ -80,9 +82,16 @@ def _run(arguments: list[str]) -> None:
     sys.exit(code or ExitCode.DONE)
 
 
-def nouns_in(arguments: Sequence[str]) -> list[str]:
-    """The nouns to load: the one named, none for the full screen, all for help, completion and what nobody knows."""
-    everything = list(NOUNS)
+class Asked(NamedTuple):
+    """Which part of the command tree a command line needs: the verb is empty where every verb is needed."""
+
+    nouns: list[str]
+    verb: str = ""
+
+
+def asked_for(arguments: Sequence[str]) -> Asked:
+    """The noun named with its verb, none for the full screen, all for help, completion and what nobody knows."""
+    everything = Asked(list(NOUNS))
     if any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ):
         return everything
     rest = iter(arguments)
@@ -90,10 +99,10 @@ def nouns_in(arguments: Sequence[str]) -> list[str]:
         if word in _VALUED:
             next(rest, None)
         elif not word.startswith("-"):
-            return [word] if word in NOUNS else everything
+            return Asked([word], next(rest, "")) if word in NOUNS else everything
         elif "=" not in word:
             return everything
-    return []
+    return Asked([])
 
 
 def tell(problem: Problem) -> None:

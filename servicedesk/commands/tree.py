@@ -79,6 +79,17 @@ def explain_alike(app: typer.Typer) -> None:
             explain_alike(group.typer_instance)
 
 
+def keep_only(app: typer.Typer, verb: str) -> None:
+    """Leaves each noun this one verb; a noun without it keeps all, to say which are close."""
+    for group in app.registered_groups:
+        noun = group.typer_instance
+        if noun is not None:
+            commands = [command for command in noun.registered_commands if command.name == verb]
+            groups = [below for below in noun.registered_groups if below.name == verb]
+            if commands or groups:
+                noun.registered_commands, noun.registered_groups = commands, groups
+
+
 def usage_words(command: Command, ctx: Context) -> str:
     """What follows the command's name: `[OPTIONS] N.. TEXT`."""
     pieces = ["[OPTIONS]"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 LONGEST_WORD = 64
@@ -18,11 +19,12 @@ _CJK = (  # letters only, each known to unicode61
     r"\U00020000-\U0002a6df\U0002a700-\U0002b738\U0002b740-\U0002b81d\U0002b820-\U0002cea1"
     r"\U0002ceb0-\U0002ebe0\U0002f800-\U0002fa1d\U00030000-\U0003134a"
 )
-_RUN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
-_CJK_START = re.compile(rf"[{_CJK}]")
+_FIRST_CJK = "\u1100"
+_RUN = rf"[{_CJK}]+|[^\W_{_CJK}]+"
+_CJK_START = rf"[{_CJK}]"
 _DIGITS = re.compile(r"[0-9]+")
 _GROUPED_DIGITS = re.compile(r"(?<![0-9])[0-9]+(?:[-. ][0-9]+)+(?![0-9])")
-_MAYBE_MARKED = re.compile(r"[^\x00-\x7f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_MAYBE_MARKED = r"[^\x00-\x7f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
 
 
 class SearchWord(NamedTuple):
@@ -32,11 +34,17 @@ class SearchWord(NamedTuple):
     prefix: bool
 
 
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """A large pattern, compiled when it is first needed: most commands fold and draw nothing."""
+    return re.compile(text)
+
+
 def normalised(text: str) -> str:
     """The text with width, case, accents and whitespace folded, so that equal writings compare equal."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-        text = _MAYBE_MARKED.sub(_without_marks, text).casefold()
+        text = _pattern(_MAYBE_MARKED).sub(_without_marks, text).casefold()
         text = unicodedata.normalize("NFKC", text)
     return " ".join(text.casefold().split())
 
@@ -55,8 +63,8 @@ def index_words(text: str) -> list[str]:
     """
     folded = normalised(text)
     words: dict[str, None] = {}
-    for run in _RUN.findall(folded):
-        if _CJK_START.match(run):
+    for run in _pattern(_RUN).findall(folded):
+        if _is_cjk(run):
             words.update(dict.fromkeys(run))
             words.update(dict.fromkeys(_pairs(run)))
         else:
@@ -68,6 +76,10 @@ def index_words(text: str) -> list[str]:
         if 7 <= len(joined) <= LONGEST_DIGIT_RUN:
             words.update(dict.fromkeys(_tails(joined)))
     return list(words)
+
+
+def _is_cjk(run: str) -> bool:
+    return run[0] >= _FIRST_CJK and _pattern(_CJK_START).match(run) is not None
 
 
 def _pairs(run: str) -> list[str]:
@@ -87,8 +99,8 @@ def _tails(word: str) -> Iterator[str]:
 def search_words(text: str) -> list[SearchWord]:
     """What must all be found for a typed query; empty only when it holds no letter and no digit."""
     words: dict[SearchWord, None] = {}
-    for run in _RUN.findall(normalised(text)):
-        if not _CJK_START.match(run):
+    for run in _pattern(_RUN).findall(normalised(text)):
+        if not _is_cjk(run):
             words[SearchWord(run[:LONGEST_WORD], prefix=True)] = None
         else:
             for piece in _pairs(run) or [run]:
@@ -112,8 +124,7 @@ _HARMFUL = (
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f]"
 )
-_INVISIBLE = re.compile(_HARMFUL)
-_DRAWN = re.compile(f"(?P<kept>{_PICTURE}|{_JOINER})|{_HARMFUL}")
+_DRAWN = f"(?P<kept>{_PICTURE}|{_JOINER})|{_HARMFUL}"
 _LINES = re.compile(r"\r\n?|[\n\t\v\f\x85\u2028\u2029]")
 
 
@@ -122,12 +133,12 @@ def shown(text: str, keep_newlines: bool = False) -> str:
 
     With `keep_newlines` line ends stay and tabs become spaces. Clean text is returned as the same object.
     """
-    if text.isprintable() or not _INVISIBLE.search(text):
+    if text.isprintable() or not _pattern(_HARMFUL).search(text):
         return text
     if keep_newlines:
         lines = text.replace("\r\n", "\n").replace("\t", "    ").split("\n")
-        return "\n".join(_DRAWN.sub(_sign, line) for line in lines)
-    return _DRAWN.sub(_sign, text)
+        return "\n".join(_pattern(_DRAWN).sub(_sign, line) for line in lines)
+    return _pattern(_DRAWN).sub(_sign, text)
 
 
 def one_line(text: str) -> str:
