@@ -26,11 +26,13 @@ from servicedesk.screens.callbacks import CallbacksScreen
 from servicedesk.screens.customers import CustomersScreen
 from servicedesk.screens.forms import FormScreen
 from servicedesk.screens.keeping import DraftKeeper
+from servicedesk.screens.leaving import is_terminal_gone, leave_on_signals
 from servicedesk.screens.palette import DeskCommands
 from servicedesk.screens.reports import ReportsScreen
 from servicedesk.screens.tickets import TicketsScreen
 from servicedesk.screens.today import TodayScreen
 from servicedesk.settings import Settings, change_settings, read_settings, this_account
+from servicedesk.widgets.prompt import TextPrompt
 
 DEFAULT_THEME = "textual-dark"
 PULSE_SECONDS = 0.5
@@ -77,7 +79,19 @@ class DeskApp(App[None]):
         self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep(theme=theme.name))
         self.set_keymap(dict(self.settings.keys))
+        if not self.is_headless:
+            leave_on_signals(self.leave)
         self.run_worker(self._feel_pulse, thread=True, group="pulse", exit_on_error=False)
+
+    def leave(self) -> None:
+        """Keeps what is typed in every form that is open, and ends."""
+        for screen in self.screen_stack:
+            if isinstance(screen, FormScreen | TextPrompt):
+                screen.keep_typed()
+        self.exit()
+
+    async def action_quit(self) -> None:
+        self.leave()
 
     def warm_up(self) -> None:
         """Loads what saving needs while words are still typed, so that the first save is as quick as the next."""
@@ -192,6 +206,9 @@ class DeskApp(App[None]):
         seen: int | None = None
         with Pulse(self.desk) as pulse:
             while not worker.is_cancelled:
+                if not self.is_headless and is_terminal_gone():
+                    self.call_from_thread(self.leave)
+                    return
                 try:
                     newest = pulse.last_event() if pulse.changed() or seen is None else seen
                 except Problem as problem:

@@ -147,6 +147,7 @@ def open_desk(
 
 
 def _open(store: Store, account: str, staff: str | None, clock: Clock | None) -> Desk:
+    store = store.marked()
     with store.reading() as reader:
         firm = read_firm(reader)
         actor = _find_actor(reader, staff, account)

@@ -23,7 +23,7 @@ class Pulse:
 
     def __init__(self, desk: Desk) -> None:
         desk.require(Permission.VIEW)
-        self._file = FilePulse(desk.store.path)
+        self._file = FilePulse(desk.store.path, desk.store.mark)
 
     def changed(self) -> bool:
         """Whether anything was written since the last call, drafts included; the first call says no."""

@@ -77,7 +77,11 @@ class ContactLog(Asking):
         def keep(values: Values) -> None:
             if values["text"].strip():
                 self.drafts.keep(key, values)
-                self.tell(_("Your text is kept; the same key brings it back"))
+            else:
+                self.drafts.drop(key)
+
+        def left() -> None:
+            self.tell(_("Your text is kept; the same key brings it back"))
 
         def failed(values: Values, problem: Problem) -> None:
             keep(values)
@@ -97,7 +101,7 @@ class ContactLog(Asking):
 
         title = _("What was said? · {name}").format(name=who)
         text = self.drafts.kept(key).get("text", "")
-        self.app.push_screen(TextPrompt(title, text, choices=choices, keep=keep), answered)
+        self.app.push_screen(TextPrompt(title, text, choices=choices, keep=keep, left=left), answered)
 
 
 def owed_by_ringing(card: Card) -> list[OwedRow]:

@@ -102,13 +102,18 @@ class FormScreen(Asking, ModalScreen[Any]):
         self.form.focus_first()
 
     def action_leave(self) -> None:
-        kept = bool(self.query(Form)) and self.form.is_touched and not self._saves
-        if kept:
-            self.keep()
+        kept = self.keep_typed()
         app = cast("DeskApp", self.app)
         self.dismiss(None)
         if kept:
             app.say(_("Your text is kept; the same form brings it back"))
+
+    def keep_typed(self) -> bool:
+        """Keeps what was typed and is not being saved; whether there was anything."""
+        kept = bool(self.query(Form)) and self.form.is_touched and not self._saves
+        if kept:
+            self.keep()
+        return kept
 
     def keep(self) -> None:
         """Keeps what is typed so far."""

@@ -156,13 +156,15 @@ class TicketActions(AreaScreen):
             when_label=_("Until"),
             echo=lambda said: when_text(self.desk, read_when(said, self.desk.local(self.desk.now()))),
             keep=lambda values: self._keep(asked.draft, values),
+            left=lambda: self.notice(_("Your text is kept; the same key brings it back")),
         )
         self.app.push_screen(prompt, answered)
 
     def _keep(self, key: str, values: Values) -> None:
         if values.get("text", "").strip():
             self.drafts.keep(key, values)
-            self.notice(_("Your text is kept; the same key brings it back"))
+        else:
+            self.drafts.drop(key)
 
     def _act(self, name: str, numbers: Sequence[int], values: Values, draft: str = "") -> None:
         verb = VERBS[name]

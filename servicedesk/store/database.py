@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue, DatabaseProblem, NoDesk
+from servicedesk.store.failures import database_problems, describe_failure
+from servicedesk.store.sameness import Mark, mark_of, refuse_other
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -45,17 +47,28 @@ class FileReader:
 
 @dataclass(frozen=True)
 class Store:
-    """Where the desk is kept. Reads need only `sqlite3`; the first write loads the ORM."""
+    """Where the desk is kept. Reads need only `sqlite3`; the first write loads the ORM.
+
+    With a mark it serves that one desk, and refuses any other that is put in its place.
+    """
 
     path: Path
+    mark: Mark | None = None
+
+    def marked(self) -> Store:
+        """The same store, bound to the desk that is there now. Raises NoDesk or DatabaseProblem."""
+        with closing(connect_to_read(self.path)) as connection, database_problems(self.path):
+            return replace(self, mark=mark_of(connection, self.path))
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A short read; every SELECT inside sees the same state of the desk."""
         connection = connect_to_read(self.path)
         try:
-            with database_problems():
+            with database_problems(self.path):
                 connection.execute("BEGIN")
+                if self.mark:
+                    refuse_other(connection, self.path, self.mark)
             yield FileReader(connection)
         finally:
             connection.close()
@@ -65,7 +78,7 @@ class Store:
         """One write transaction, begun immediately; commits on leaving, rolls back on any error."""
         from servicedesk.store.sessions import write_session
 
-        with write_session(self.path) as session:
+        with write_session(self.path, self.mark) as session:
             yield session
 
 
@@ -93,7 +106,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
         raise DatabaseProblem(
             _("{path} is a folder, not a desk").format(path=path), _("Give the path of a desk file")
         )
-    connection = _open_read_only(path)
+    connection = open_read_only(path)
     try:
         check_desk(connection, path)
     except BaseException:
@@ -102,7 +115,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _open_read_only(path: Path) -> sqlite3.Connection:
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """A read-only connection, of whatever database it is. Raises DatabaseProblem."""
     uri = path.absolute().as_uri() + "?mode=ro"
     with database_problems(path):
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
@@ -110,17 +124,27 @@ def _open_read_only(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
     except sqlite3.OperationalError as error:
         connection.close()
-        wal = path.with_name(path.name + "-wal")
-        if "unable to open" not in str(error) or wal.exists():
-            raise _problem(error, path) from error
-        # A read-only folder cannot hold the -shm file that WAL wants; with no -wal nothing is hidden.
+        if not _lacks_room(error) or _has_log(path):
+            raise describe_failure(str(error), path) from error
+        # A read-only folder or a full disk cannot hold the -shm file that WAL wants; without a log nothing is hidden.
         connection = sqlite3.connect(
             uri + "&immutable=1", uri=True, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None
         )
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise _problem(error, path) from error
+        raise describe_failure(str(error), path) from error
     return connection
+
+
+def _lacks_room(error: sqlite3.OperationalError) -> bool:
+    text = str(error).lower()
+    return any(words in text for words in ("unable to open", "disk i/o", "readonly", "full"))
+
+
+def _has_log(path: Path) -> bool:
+    """Whether changes wait in the -wal file; an empty one holds none."""
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def check_desk(connection: sqlite3.Connection, path: Path) -> None:
@@ -156,55 +180,3 @@ class OlderDesk(DatabaseProblem):
             _("The desk {path} was made by an older version of this program").format(path=path),
             _("Open it once with: servicedesk doctor"),
         )
-
-
-@contextmanager
-def database_problems(path: Path | None = None) -> Iterator[None]:
-    """Turns what SQLite raises into words a person can act on."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise _problem(error, path) from error
-
-
-def _problem(error: Exception, path: Path | None) -> DatabaseProblem:
-    return describe_failure(str(error), path)
-
-
-def describe_failure(text: str, path: Path | None = None) -> DatabaseProblem:
-    """The problem for an error text of SQLite; the original text is kept where it says more."""
-    place = str(path) if path else _("the desk")
-    lower = text.lower()
-    if "locked" in lower or "busy" in lower:
-        return DatabaseProblem(
-            _("The desk is busy: another program has been writing for a long time"),
-            _("Nothing was changed. Try again; if it stays, look for a stuck servicedesk process"),
-        )
-    if "not a database" in lower:
-        return DatabaseProblem(
-            _("{path} is not a service desk").format(path=place),
-            _("Check the path given by --database; the file was not touched"),
-        )
-    if "malformed" in lower or "corrupt" in lower or "disk i/o" in lower:
-        return DatabaseProblem(
-            _("The desk {path} is damaged ({detail})").format(path=place, detail=text),
-            _("Keep a copy of the file, then bring back a backup with: servicedesk restore FILE"),
-        )
-    if "full" in lower:
-        return DatabaseProblem(
-            _("The disk is full; nothing was saved"), _("Free some space and do it again: nothing was lost")
-        )
-    if "readonly" in lower or "read-only" in lower:
-        return DatabaseProblem(
-            _("The desk {path} is read-only here; nothing was saved").format(path=place),
-            _("Check the permissions of the file and of its folder"),
-        )
-    if "unable to open" in lower:
-        return DatabaseProblem(
-            _("The desk {path} cannot be opened").format(path=place),
-            _("Check that the file exists and that you may read its folder"),
-        )
-    return DatabaseProblem(
-        _("The desk cannot do this: {detail}").format(detail=text),
-        _("Run: servicedesk doctor"),
-    )

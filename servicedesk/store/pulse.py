@@ -6,14 +6,17 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from servicedesk.store.database import Params, connect_to_read, database_problems
+from servicedesk.store.database import Params, connect_to_read
+from servicedesk.store.failures import database_problems
+from servicedesk.store.sameness import Mark, file_number, refuse_other
 
 
 class FilePulse:
-    """Polls one file from one thread; another file put in its place is opened anew."""
+    """Polls one file from one thread; with a mark, another desk put in its place is a DatabaseProblem."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mark: Mark | None = None) -> None:
         self._path = path
+        self._mark = mark
         self._connection: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
         self._version: int | None = None
@@ -29,6 +32,8 @@ class FilePulse:
         connection = self._connected()
         try:
             with database_problems(self._path):
+                if self._mark:
+                    refuse_other(connection, self._path, self._mark)
                 return connection.execute(sql, dict(params or {})).fetchall()
         except BaseException:
             self.close()
@@ -41,17 +46,10 @@ class FilePulse:
         self._connection = None
 
     def _connected(self) -> sqlite3.Connection:
-        file = self._identity()
+        file = file_number(self._path)
         if self._connection is not None and file == self._file:
             return self._connection
         self.close()
         self._connection = connect_to_read(self._path)
-        self._file = self._identity()
+        self._file = file_number(self._path)
         return self._connection
-
-    def _identity(self) -> tuple[int, int] | None:
-        try:
-            found = self._path.stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino

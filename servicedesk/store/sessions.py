@@ -7,22 +7,35 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Engine, TextClause, create_engine, event, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import URL, Engine, TextClause, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, DisconnectionError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from servicedesk.i18n import _
 from servicedesk.problems import Conflict
-from servicedesk.store.database import BUSY_MILLISECONDS, Params, connect_to_read, describe_failure
+from servicedesk.store.database import BUSY_MILLISECONDS, Params, connect_to_read
+from servicedesk.store.failures import describe_failure
+from servicedesk.store.sameness import Mark, file_number, refuse_moved, refuse_other
 
 
 @lru_cache(maxsize=8)
 def engine_for(path: Path) -> Engine:
     """The engine of one file, made once a process."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    place = URL.create("sqlite", database=str(path))  # in the text of a URL a "?" would end the name
+    engine = create_engine(place, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+
+    def note_file(_connection: object, record: Any) -> None:
+        record.info["file"] = file_number(path)
+
+    def drop_ghost(_connection: object, record: Any, _proxy: object) -> None:
+        if record.info["file"] != file_number(path):
+            raise DisconnectionError  # the pool opens the file that has the name now
+
+    event.listen(engine, "connect", note_file)
+    event.listen(engine, "checkout", drop_ghost)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -40,14 +53,19 @@ def _begin_immediate(connection: Any) -> None:
 
 
 @contextmanager
-def write_session(path: Path) -> Iterator[Session]:
-    """One write transaction on the desk at `path`. Raises DatabaseProblem or Conflict."""
+def write_session(path: Path, mark: Mark | None = None) -> Iterator[Session]:
+    """One write transaction on the desk at `path`; with a mark on that desk only. Raises DatabaseProblem or Conflict."""
     connect_to_read(path).close()
     try:
         with Session(engine_for(path), expire_on_commit=False) as session:
-            session.connection()
+            bound = session.connection().connection
+            file = bound.info["file"]
+            if mark and bound.dbapi_connection:
+                refuse_other(cast("sqlite3.Connection", bound.dbapi_connection), path, mark)
             yield session
+            refuse_moved(path, file)
             session.commit()
+            refuse_moved(path, file, saved=True)
     except StaleDataError as error:
         raise changed_meanwhile() from error
     except DatabaseError as error:

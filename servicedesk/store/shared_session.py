@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import event
 from sqlmodel import Session
@@ -17,7 +17,7 @@ from servicedesk.store.sessions import SessionReader, write_session
 class SharedStore(Store):
     """A store whose operations share one session and see what the earlier ones wrote."""
 
-    session: Session
+    session: Session = field(kw_only=True)
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -35,8 +35,8 @@ def sharing(store: Store) -> Iterator[SharedStore]:
 
     Every row read or written is held until the end, so that none is read twice: not for a desk of any size.
     """
-    with write_session(store.path) as session:
+    with write_session(store.path, store.mark) as session:
         kept: list[object] = []
         for kind in ("loaded_as_persistent", "pending_to_persistent"):
             event.listen(session, kind, lambda _session, row: kept.append(row))
-        yield SharedStore(store.path, session)
+        yield SharedStore(store.path, store.mark, session=session)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Paste
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from servicedesk.rules.text import shown
 
+_LINE_END = re.compile(r"\r\n?|\n")
 _HARMLESS = frozenset("\u200d\ufe0f")
 
 
@@ -35,6 +39,13 @@ class SafeInput(Input):
     @property
     def _value(self) -> Text:
         return Text(drawn(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _on_paste(self, event: Paste) -> None:
+        """Takes every line of what is pasted, with a blank for each line end; Textual would drop all but the first."""
+        event.stop()
+        event.prevent_default()
+        if event.text:
+            self.replace(_LINE_END.sub(" ", event.text), *sorted(self.selection))
 
 
 class SafeTextArea(TextArea):

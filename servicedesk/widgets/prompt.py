@@ -26,8 +26,9 @@ TEXT, WHEN = "text", "when"
 class TextPrompt(ModalScreen[dict[str, str] | None]):
     """Asks for a text, with a few choices and a time where the verb needs them.
 
-    Gives the values by name (`text`, `when` and the names of the choices), or None after Esc;
-    `keep` then gets what was typed, so that the caller can keep it as a draft.
+    Gives the values by name (`text`, `when` and the names of the choices), or None after Esc.
+    `keep` gets what is typed whenever the typing rests, so that the caller can keep it as a draft, and `left`
+    is called after Esc when there is a text that was kept.
     `echo` reads the time and says what it understood; a Problem it raises is shown under the field.
     """
 
@@ -61,13 +62,14 @@ class TextPrompt(ModalScreen[dict[str, str] | None]):
         when_label: str = "",
         echo: Callable[[str], str] | None = None,
         keep: Callable[[dict[str, str]], None] | None = None,
+        left: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self._title = title
         self._text = LongTextField(TEXT, label or _("Text"), text, required=required)
         self._when = TextField(WHEN, when_label or _("When"), when) if when is not None else None
         self._choices = tuple(choices)
-        self._echo, self._keep = echo, keep
+        self._echo, self._keep, self._left = echo, keep, left
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
@@ -91,12 +93,20 @@ class TextPrompt(ModalScreen[dict[str, str] | None]):
         self.form.action_submit()
 
     def action_cancel(self) -> None:
-        if self._keep is not None:
-            self._keep(self.form.values())
+        self.keep_typed()
         self.dismiss(None)
+        if self._left is not None and self._text.value.strip():
+            self._left()
+
+    def keep_typed(self) -> None:
+        """Hands over what was typed so far, if anything was."""
+        if self._keep is not None and self.form.is_touched:
+            self._keep(self.form.values())
 
     @on(Form.Edited)
     def _edited(self) -> None:
+        if self._keep is not None:
+            self._keep(self.form.values())
         self._understand()
 
     @on(Form.Submitted)

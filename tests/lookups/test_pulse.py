@@ -73,7 +73,7 @@ def test_it_recovers_when_the_file_was_away(desk: Desk) -> None:
         assert pulse.last_event() > 0
 
 
-def test_another_file_in_its_place_is_a_change(desk: Desk) -> None:
+def test_another_file_in_its_place_is_said(desk: Desk) -> None:
     path = desk.store.path
     copy = path.with_name("copy.sqlite")
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
@@ -81,7 +81,8 @@ def test_another_file_in_its_place_is_a_change(desk: Desk) -> None:
     with Pulse(desk) as pulse:
         pulse.changed()
         copy.replace(path)
-        assert pulse.changed()
+        with pytest.raises(DatabaseProblem, match="exchanged"):
+            pulse.changed()
 
 
 def test_a_file_that_is_no_desk_is_a_problem(desk: Desk) -> None:

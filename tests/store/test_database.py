@@ -18,7 +18,8 @@ from servicedesk.problems import BadValue, DatabaseProblem, NoDesk, Refused
 from servicedesk.rules.permissions import Permission
 from servicedesk.store import sessions
 from servicedesk.store.chain import first_break
-from servicedesk.store.database import describe_failure, store_at
+from servicedesk.store.database import store_at
+from servicedesk.store.failures import describe_failure
 from servicedesk.store.schema import create_desk
 from servicedesk.store.tables import Ticket
 from tests.support import ACCOUNT
@@ -127,7 +128,7 @@ def test_a_desk_is_not_made_over_something_else(desk: Desk, tmp_path: Path) -> N
         ("database is locked", "busy"),
         ("file is not a database", "not a service desk"),
         ("database disk image is malformed", "damaged"),
-        ("disk I/O error", "damaged"),
+        ("disk I/O error", "does not read or write"),
         ("database or disk is full", "disk is full"),
         ("attempt to write a readonly database", "read-only"),
         ("unable to open database file", "cannot be opened"),
@@ -139,6 +140,25 @@ def test_every_failure_says_what_happened_and_what_to_do(text: str, message: str
     assert message in problem.message
     assert problem.hint
     assert problem.exit_code == 6
+
+
+def test_an_error_of_a_full_disk_is_not_called_damage(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("servicedesk.store.failures.LEAST_FREE", 2**80)
+    assert "disk is full" in describe_failure("disk I/O error", tmp_path / "desk.sqlite").message
+
+
+def test_an_empty_log_hides_nothing_where_no_shared_memory_can_be_made(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(desk.store.path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    desk.store.path.with_name("desk.sqlite-wal").write_bytes(b"")
+    desk.store.path.with_name("desk.sqlite-shm").unlink(missing_ok=True)
+    desk.store.path.with_name("desk.sqlite-shm").mkdir()  # nobody can make that file
+    with desk.store.reading() as reader:
+        assert reader.rows("SELECT count(*) FROM event")[0][0] > 0
 
 
 def test_only_files_are_served(tmp_path: Path) -> None:

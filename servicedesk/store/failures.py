@@ -1,0 +1,91 @@
+"""What SQLite says when it fails, in words a person can act on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from servicedesk.i18n import _
+from servicedesk.problems import DatabaseProblem
+
+LEAST_FREE = 64 * 1024  # SQLite's shared memory and the first pages of a change need so many bytes
+
+
+@contextmanager
+def database_problems(path: Path | None = None) -> Iterator[None]:
+    """Turns what SQLite raises into words a person can act on."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise describe_failure(str(error), path) from error
+
+
+def describe_failure(text: str, path: Path | None = None) -> DatabaseProblem:
+    """The problem for an error text of SQLite; the original text is kept where it says more."""
+    place = str(path) if path else _("the desk")
+    lower = text.lower()
+    full = "full" in lower or ("disk i/o" in lower and _is_full(path))
+    read_only = (
+        "readonly" in lower or "read-only" in lower or ("unable to open" in lower and _is_read_only(path))
+    )
+    if "locked" in lower or "busy" in lower:
+        return DatabaseProblem(
+            _("The desk is busy: another program has been writing for a long time"),
+            _("Nothing was changed. Try again; if it stays, look for a stuck servicedesk process"),
+        )
+    if "not a database" in lower:
+        return DatabaseProblem(
+            _("{path} is not a service desk").format(path=place),
+            _("Check the path given by --database; the file was not touched"),
+        )
+    if full:
+        return DatabaseProblem(
+            _("The disk is full; nothing was saved"), _("Free some space and do it again: nothing was lost")
+        )
+    if "disk i/o" in lower:
+        return DatabaseProblem(
+            _("The disk does not read or write {path} ({detail}); nothing was saved").format(
+                path=place, detail=text
+            ),
+            _("Check the disk and its free space, then run: servicedesk doctor"),
+        )
+    if "malformed" in lower or "corrupt" in lower:
+        return DatabaseProblem(
+            _("The desk {path} is damaged ({detail})").format(path=place, detail=text),
+            _("Keep a copy of the file, then bring back a backup with: servicedesk restore FILE"),
+        )
+    if read_only:
+        return DatabaseProblem(
+            _("The desk {path} is read-only here; nothing was saved").format(path=place),
+            _("Check the permissions of the file and of its folder"),
+        )
+    if "unable to open" in lower:
+        return DatabaseProblem(
+            _("The desk {path} cannot be opened").format(path=place),
+            _("Check that the file exists and that you may read its folder"),
+        )
+    return DatabaseProblem(
+        _("The desk cannot do this: {detail}").format(detail=text),
+        _("Run: servicedesk doctor"),
+    )
+
+
+def _is_full(path: Path | None) -> bool:
+    """Whether the disk under the file has no room left: SQLite calls that an I/O error at times."""
+    try:
+        return path is not None and shutil.disk_usage(path.parent).free < LEAST_FREE
+    except OSError:
+        return False
+
+
+def _is_read_only(path: Path | None) -> bool:
+    """Whether the file is there to be read and not to be written."""
+    return path is not None and os.access(path, os.R_OK) and not _may_write(path)
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
