@@ -1,0 +1,1 @@
+"""A Python process that does nothing."""
