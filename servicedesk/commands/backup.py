@@ -10,6 +10,7 @@ import typer
 from servicedesk.commands.root import desk_for
 from servicedesk.i18n import _
 from servicedesk.output import say
+from servicedesk.rules.text import one_line
 
 Target = Annotated[
     str,
@@ -27,4 +28,6 @@ def backup(context: typer.Context, file: Target = "") -> None:
 
     saved = back_up(desk_for(context), Path(file).expanduser() if file else None)
     say(_("Backup made and checked: {size} kB").format(size=saved.size // 1024))
-    print(saved.path)
+    if saved.unnoted:
+        say(_("The history does not tell of it: {detail}").format(detail=saved.unnoted))
+    print(one_line(str(saved.path)))

@@ -11,6 +11,7 @@ import typer
 from servicedesk.i18n import N_, _, current_language
 from servicedesk.output import say
 from servicedesk.problems import BadValue
+from servicedesk.rules.text import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +67,7 @@ def setup(
         )
     )
     say(_("Next: {command}").format(command=_next_step(root, desk.store.path)))
-    print(desk.store.path)
+    print(one_line(str(desk.store.path)))
 
 
 def _filled(said: NewDesk) -> NewDesk:

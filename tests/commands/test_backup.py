@@ -18,6 +18,13 @@ def test_backup_prints_where_it_is_and_restore_what_it_saved(cli: CommandLine, t
     assert [row["subject"] for row in cli("ticket", "list", "--json").json] == ["first"]
 
 
+def test_a_name_with_control_characters_is_printed_harmless(cli: CommandLine, tmp_path: Path) -> None:
+    made = cli("backup", str(tmp_path / "\x1b]0;owned\x07.sqlite"))
+    assert made.code == 0
+    assert (tmp_path / "\x1b]0;owned\x07.sqlite").is_file()
+    assert not {"\x1b", "\x07"} & set(made.out + made.err)
+
+
 def test_what_is_there_is_not_overwritten(cli: CommandLine, tmp_path: Path) -> None:
     assert cli("backup", str(tmp_path / "desk.sqlite")).code == 1
 

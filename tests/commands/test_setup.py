@@ -101,3 +101,14 @@ def test_a_desk_speaks_its_firms_language_unless_a_person_asked_for_another(
     assert cli("setup", "--language", "zh_CN", "--staff", "李娜").code == 0
     assert "没有工单 7" in cli("ticket", "show", "7").err
     assert "There is no ticket 7" in cli("--lang", "en", "ticket", "show", "7").err
+
+
+@pytest.mark.parametrize("name", ["who?.sqlite", "a#b %41.sqlite", "漏水 😀.sqlite", "\x1b[2J.sqlite"])
+def test_a_desk_may_have_any_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    made = CommandLine()("--database", str(path), "setup")
+    assert made.code == 0
+    assert "\x1b" not in made.out + made.err
+    assert CommandLine()("--database", str(path), "ticket", "new", "漏水", "--unknown").out == "1\n"
+    assert CommandLine()("--database", str(path), "ticket", "list", "--ids").out == "1\n"
+    assert {file.name for file in tmp_path.glob("*.sqlite*")} <= {name, f"{name}-wal", f"{name}-shm"}
