@@ -8,16 +8,12 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from survive.desks import STAFF, START
-
-if TYPE_CHECKING:
-    from typer import Typer
 
 CODES = frozenset(range(7))
 DATABASE_CODE = 6
@@ -43,12 +39,7 @@ class Ran(NamedTuple):
 
 
 def prepare_process(folder: Path) -> None:
-    """Makes this process a quiet place: its own settings, home and state, a still clock, and one command tree.
-
-    Building the tree is two thirds of a short command; each noun is built once here.
-    """
-    from servicedesk.commands import root
-
+    """Makes this process a quiet place: its own settings, home and state, and a clock that stands still."""
     for name, value in (
         ("SERVICEDESK_CONFIG", str(folder / "config.toml")),
         ("XDG_STATE_HOME", str(folder / "state")),
@@ -60,18 +51,6 @@ def prepare_process(folder: Path) -> None:
     ):
         os.environ[name] = value
     os.chdir(folder)
-    root.__dict__["build"] = _once_each(root.build)
-
-
-def _once_each(build: Callable[[Iterable[str]], Typer]) -> Callable[[Iterable[str]], Callable[..., object]]:
-    from typer.main import get_command
-
-    @cache
-    def built(nouns: tuple[str, ...]) -> Callable[..., object]:
-        main: Callable[..., object] = get_command(build(nouns)).main
-        return main
-
-    return lambda nouns: built(tuple(nouns))
 
 
 def command(*arguments: str, stdin: str = "") -> Ran:

@@ -1,0 +1,105 @@
+"""Hostile texts through every option and argument of every command, in long-lived workers."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import NamedTuple
+
+from survive.desks import Copies, complaints, make_desk
+from survive.headless import command, harm, prepare_process
+from survive.hostile.lines import PART, SPREAD
+from survive.hostile.slots import SHARED, Slot, base_lines, command_slots
+from survive.hostile.strings import OWN, hostile_strings
+from survive.hostile.typed import looked_over, meant_for, root_slots, tried
+from survive.outcome import Outcome, Run
+
+WORKERS = 2
+_SPARSE = 150  # of the texts, in a short run, each slot meets every so-many-th
+_ENDING = {"resolve", "reopen", "cancel", "log", "reschedule", "assign"}  # what can be done once
+ROWS = "subject,name,x\n漏水,王小明,1\n灯不亮,Chen,2\n"
+
+
+class Tried(NamedTuple):
+    """What came of one slot."""
+
+    codes: Counter[int]
+    faults: tuple[str, ...]
+
+
+def run(run: Run) -> Outcome:
+    """Every text in every slot; in a short run a part of the texts, in each slot another."""
+    place = run.place("commands")
+    make_desk(place / "template.sqlite")
+    slots = [*root_slots(), *command_slots()]
+    step = 1 if run.share >= 1 else _SPARSE
+    with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin, (place,)) as workers:
+        lines = workers.submit(_lines_work)
+        done = list(workers.map(partial(_slot, step), range(len(slots)), chunksize=4))
+        faults = [*lines.result(), *(fault for tried in done for fault in tried.faults)]
+    codes = sum((tried.codes for tried in done), Counter[int]())
+    figures: dict[str, int | float] = {"slots": len(slots), "texts": len(hostile_strings())}
+    figures |= {f"code_{code}": count for code, count in sorted(codes.items())}
+    return Outcome("hostile", "texts typed into commands", codes.total(), figures, tuple(faults))
+
+
+def _begin(place: Path) -> None:
+    folder = Path(mkdtemp(dir=place))
+    shutil.copy(place / "template.sqlite", folder / "backup.sqlite")
+    (folder / "rows.csv").write_text(ROWS, encoding="utf-8")
+    prepare_process(folder)
+
+
+def _lines_work() -> list[str]:
+    """Every command has a line that works, or hostile words would be tried where nobody would read them."""
+    copies = Copies(Path("../template.sqlite"), Path.cwd())
+    faults = []
+    for path, line in base_lines():
+        copies.renew()
+        desk = copies.path if path != ("setup",) else copies.path.with_name("new.sqlite")
+        ran = command("--database", str(desk), *line)
+        if (ran.code and path != ("doctor",)) or harm(ran):
+            faults.append(f"the plain line {' '.join(line)!r} ends with {ran.code}: {ran.err[:200]!r}")
+    return faults
+
+
+def _slot(step: int, number: int) -> Tried:
+    """The texts in one slot, on a desk of its own that is looked over at the end."""
+    slot = [*root_slots(), *command_slots()][number]
+    copies = Copies(Path("../template.sqlite"), Path.cwd())
+    codes: Counter[int] = Counter()
+    faults: list[str] = []
+    for count, text in enumerate(_texts(slot, number, step)):
+        if slot.command[-1:] and slot.command[-1] in _ENDING:
+            copies.renew()
+        ran, wrong = tried(copies.path, slot, text, as_json=count % 2 == 0)
+        codes[ran.code] += 1
+        faults += [f"{slot.title} with {_short(text)}: {one}" for one in wrong]
+    faults += [f"after {slot.title}: {one}" for one in complaints(copies.path)]
+    if slot.stored and (step == 1 or number % 5 == 0):
+        faults += [f"after {slot.title}: {one}" for one in looked_over(copies.path)]
+    return Tried(codes, tuple(dict.fromkeys(faults)))
+
+
+def _texts(slot: Slot, number: int, step: int) -> Iterator[str]:
+    """The texts for a slot: where text is kept all of them, elsewhere our own and a part, at each slot another.
+
+    Of an option that most commands share, each command meets a few.
+    """
+    every: Sequence[str] = [text for text in hostile_strings() if meant_for(slot, text)]
+    if slot.name in SHARED:
+        step = max(step, SPREAD)
+    elif step == 1 and not slot.stored:
+        own = frozenset(OWN)
+        every = [text for place, text in enumerate(every) if text in own or place % PART == number % PART]
+    yield from every[number % step :: step]
+
+
+def _short(text: str) -> str:
+    return ascii(text if len(text) <= 60 else f"{text[:50]}... ({len(text)} characters)")

@@ -1,0 +1,76 @@
+"""A command line that works for every command, so that one word of it after the other can be made hostile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Path = tuple[str, ...]
+SPREAD = 10  # an option that most commands share meets every so-many-th text on each of them
+PART = 4  # a place where no text is kept meets every so-many-th of the shared texts
+
+# What the options and arguments of a command take, by their name there, else by what help calls them.
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "N..": ("1",),
+    "N.. TEXT": ("1", "Some words"),
+    "N.. LEVEL": ("1", "high"),
+    "N": ("1",),
+    "M": ("2",),
+    "C": ("1",),
+    "[C]": ("1",),
+    "[N]": ("1",),
+    "TEXT": ("Some words",),
+    "SUBJECT": ("A subject",),
+    "NAME": ("A name",),
+    "[NAME]": ("A name",),
+    "QUERY": ("is:open",),
+    "[QUERY]": ("is:open",),
+    "WORDS": ("漏水",),
+    "STAFF": ("zhou.qiang",),
+    "QUEUE": ("leaks",),
+    "TIME": ("2026-11-24T10:00",),
+    "WHO": ("customer",),
+    "[TICKET|CUSTOMER]": ("1",),
+    "[OPERATION]": (),
+    "[FILE]": (),
+}
+_SPECIAL: Mapping[tuple[Path, str], tuple[str, ...]] = {
+    (("report",), "name"): ("daily",),
+    (("restore",), "file"): ("backup.sqlite",),
+    (("ticket", "import"), "file"): ("rows.csv",),
+    (("ticket", "reopen"), "words"): ("6", "Still dripping"),
+    (("ticket", "close"), "numbers"): ("7",),
+    (("ticket", "resume"), "numbers"): ("5",),
+    (("contact", "attach"), "number"): ("4",),
+    (("callback", "log"), "--outcome"): ("reached",),
+    (("config", "get"), "key"): ("firm.motto",),
+    (("config", "set"), "key"): ("firm.motto",),
+    (("config", "set"), "value"): ("Calm",),
+    (("team", "edit"), "name"): ("night",),
+    (("team", "off"), "name"): ("night",),
+    (("category", "edit"), "name"): ("garden",),
+    (("category", "off"), "name"): ("garden",),
+}
+# What a command needs beside what it says it needs; each goes when the option named takes its place.
+_BESIDE: Mapping[Path, tuple[tuple[str, ...], frozenset[str]]] = {
+    ("ticket", "new"): (("--unknown",), frozenset({"--customer", "--phone"})),
+    ("ticket", "edit"): (("--set", "tags=a"), frozenset({"--set"})),
+    ("customer", "edit"): (("--set", "note=a"), frozenset({"--set"})),
+    ("queue", "edit"): (("--set", "name=Other"), frozenset({"--set"})),
+    ("staff", "edit"): (("--set", "name=Other"), frozenset({"--set"})),
+    ("team", "edit"): (("--set", "name_en=Other"), frozenset({"--set"})),
+    ("category", "edit"): (("--set", "name_en=Other"), frozenset({"--set"})),
+    ("ticket", "assign"): (("--to", "zhou.qiang"), frozenset({"--to", "--team"})),
+    ("ticket", "import"): (("--yes",), frozenset()),
+    ("demo",): (("--size", "2"), frozenset({"--size"})),
+}
+
+
+def example(command: Path, name: str, metavar: str) -> tuple[str, ...] | None:
+    """Words that one argument or option takes; None where nobody has said so yet."""
+    return _SPECIAL.get((command, name), _WORDS.get(metavar))
+
+
+def beside(command: Path, slot: str) -> tuple[str, ...]:
+    """What stands on the line beside the required words, while `slot` is tried."""
+    words, gives_way = _BESIDE.get(command, ((), frozenset()))
+    return () if slot in gives_way else words
