@@ -19,7 +19,7 @@ from servicedesk.rules.handles import handle_from
 from servicedesk.rules.hours import format_spans, parse_hours, usual_spans
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.database import Store, store_at
-from servicedesk.store.schema import create_desk, refuse_taken
+from servicedesk.store.schema import new_desk, refuse_taken
 from servicedesk.store.tables import (
     Category,
     Setting,
@@ -54,19 +54,24 @@ def set_up(place: str | Path | Store, new: NewDesk, account: str, clock: Clock |
     pack = packs.load(new.pack)
     language = read_language(new.language)
     timezone = read_timezone(new.timezone or default_timezone(language))
-    create_desk(store.path)
     clock = clock or SystemClock()
-    system = Actor(1, SYSTEM_HANDLE, SYSTEM_HANDLE, "system", None, account)
-    with change(Desk(store, system, clock, Firm()), Permission.FIRM_EDIT) as work:
+    with new_desk(store.path) as unfinished:
+        system = Actor(1, SYSTEM_HANDLE, SYSTEM_HANDLE, "system", None, account)
+        _furnish(Desk(store_at(unfinished), system, clock, Firm()), new, pack, language, timezone)
+    return open_desk(store, account=account, clock=clock)
+
+
+def _furnish(desk: Desk, new: NewDesk, pack: packs.Pack, language: str, timezone: str) -> None:
+    """Puts the firm into an empty desk, in one operation."""
+    with change(desk, Permission.FIRM_EDIT) as work:
         work.add(Staff(handle=SYSTEM_HANDLE, name=SYSTEM_HANDLE, role="system"))
         _keep_settings(work, new, pack, language, timezone)
         teams = _make_teams(work, pack)
         _make_categories(work, pack, teams)
         for calendar in pack.calendars:
             _make_calendar(work, calendar, timezone)
-        _make_first_staff(work, new, language, account, next(iter(teams.values())))
+        _make_first_staff(work, new, language, desk.actor.account, next(iter(teams.values())))
         work.record("desk.created", pack=pack.name)
-    return open_desk(store, account=account, clock=clock)
 
 
 def refuse_existing(place: str | Path) -> None:

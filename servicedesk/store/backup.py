@@ -18,9 +18,9 @@ from servicedesk.store.database import (
     OlderDesk,
     check_desk,
     connect_to_read,
-    database_problems,
-    describe_failure,
 )
+from servicedesk.store.failures import database_problems, describe_failure
+from servicedesk.store.whole_files import made_whole
 
 _HELD_UP = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 PAGES_A_STEP = -1  # all at once: a copy in steps starts anew whenever somebody writes
@@ -31,16 +31,11 @@ def copy_desk(source: Path, target: Path) -> None:
 
     Raises Refused when something is at `target` already, DatabaseProblem when the copy is not whole.
     """
-    with closing(connect_to_read(source)) as live:
-        _make_empty(target)
-        try:
-            with database_problems(target), closing(_open(target)) as copy:
-                live.backup(copy, pages=PAGES_A_STEP)
-                copy.execute("PRAGMA journal_mode = DELETE")
-            prove(target)
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
+    with closing(connect_to_read(source)) as live, made_whole(target) as part:
+        with database_problems(target), closing(_open(part)) as copy:
+            live.backup(copy, pages=PAGES_A_STEP)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        prove(part)
 
 
 def save_whatever_is(source: Path, target: Path) -> None:
@@ -80,11 +75,12 @@ def bring_back(source: Path, live: Path) -> None:
 
     Waits for a writer as long as any change does. Raises DatabaseProblem; then the live file is as it was.
     """
-    if not live.exists():
-        live.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _make_empty(live)
     uri = source.absolute().as_uri() + "?mode=ro"
     with database_problems(live), closing(sqlite3.connect(uri, uri=True)) as copy:
+        if not live.exists():
+            with made_whole(live) as part:
+                _pour(copy, part)
+            return
         try:
             _pour(copy, live)
         except sqlite3.DatabaseError as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from servicedesk.i18n import _
@@ -13,8 +14,9 @@ from servicedesk.store.database import (
     APPLICATION_ID,
     BUSY_MILLISECONDS,
     SCHEMA_VERSION,
-    database_problems,
 )
+from servicedesk.store.failures import database_problems, describe_failure
+from servicedesk.store.whole_files import made_whole
 
 _NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afpfs"}
 
@@ -37,6 +39,31 @@ def create_desk(path: Path) -> None:
     ):
         connection.execute("PRAGMA journal_mode = WAL")
     migrate(path)
+
+
+@contextmanager
+def new_desk(path: Path) -> Iterator[Path]:
+    """An empty desk to be filled; it gets its name, `path`, when everything in it is done, or never.
+
+    Raises Refused when something is there, DatabaseProblem.
+    """
+    refuse_taken(path)
+    refuse_network_share(path)
+    with made_whole(path) as unfinished:
+        create_desk(unfinished)
+        yield unfinished
+        _settle(unfinished)
+
+
+def _settle(path: Path) -> None:
+    """Everything stands in the file itself, so that the file can be given another name."""
+    from servicedesk.store.sessions import engine_for
+
+    engine_for(path).dispose()
+    with database_problems(path), closing(sqlite3.connect(path)) as connection:
+        held_up, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if held_up:
+        raise describe_failure("database is locked", path)
 
 
 def refuse_taken(path: Path) -> None:
@@ -80,10 +107,13 @@ def _lock(path: Path) -> sqlite3.Connection:
 
 def _back_up_before(path: Path, version: int) -> None:
     copy = path.with_name(f"{path.stem}-before-schema-{version + 1}{path.suffix}")
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+    with (
+        made_whole(copy, over=True) as part,
+        closing(sqlite3.connect(path)) as source,
+        closing(sqlite3.connect(part)) as target,
+    ):
         source.backup(target)
-    with suppress(OSError):
-        copy.chmod(0o600)
+        target.execute("PRAGMA journal_mode = DELETE")
 
 
 def refuse_network_share(path: Path) -> None:
