@@ -57,12 +57,15 @@ def _up_to_date(path: Path) -> Check:
 
 def _of_content(path: Path, clock: Clock | None) -> Iterator[Check]:
     with store_at(path).reading() as reader:
-        yield _seen("chain", "bad", lambda: checks.chain_break(reader), _("Bring back a backup from before"))
+        yield _chain(reader)
         yield _seen(
             "links", "bad", lambda: checks.dangling_rows(reader), _("Bring back a backup from before")
         )
         yield _seen(
-            "search", "bad", lambda: checks.search_gaps(reader), _("Edit them once, and they are found again")
+            "search",
+            "bad",
+            lambda: checks.search_gaps(reader),
+            _("Make the index again with: servicedesk doctor --rebuild-search"),
         )
         yield _seen(
             "due_times", "bad", lambda: checks.wrong_due_times(reader), _("Give them their priority again")
@@ -77,6 +80,15 @@ def _of_content(path: Path, clock: Clock | None) -> Iterator[Check]:
         yield _zone(firm)
         if firm.settings.get("firm.timezone") in available_timezones():
             yield from _of_time(reader, firm, clock)
+
+
+def _chain(reader: Reader) -> Check:
+    """A history that broke is bad; one that a salvage brought out with holes is never called whole again."""
+    broken = _seen("chain", "bad", lambda: checks.chain_break(reader), _("Bring back a backup from before"))
+    if broken.state != "ok":
+        return broken
+    advice = _("What is there is proved; keep the damaged file and the backups from before")
+    return _seen("chain", "warn", lambda: checks.history_holes(reader), advice)
 
 
 def _of_time(reader: Reader, firm: Firm, clock: Clock | None) -> Iterator[Check]:

@@ -45,6 +45,7 @@ KINDS = {
     "desk.created": N_("desk made"),
     "desk.backed_up": N_("backup made"),
     "desk.restored": N_("backup brought back"),
+    "desk.salvaged": N_("desk brought out of a damaged file"),
     "staff.created": N_("staff added"),
     "staff.edited": N_("staff edited"),
     "staff.off": N_("staff switched off"),

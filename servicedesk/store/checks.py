@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from servicedesk.i18n import _
+from servicedesk.problems import DatabaseProblem
 from servicedesk.rules.promises import earliest_unmet
 from servicedesk.store.chain import first_break
-from servicedesk.store.database import Reader, database_problems
+from servicedesk.store.database import Reader, open_read_only
+from servicedesk.store.failures import database_problems
+from servicedesk.store.seams import read_seams
 from servicedesk.store.search_rows import Indexed
 from servicedesk.store.times import maybe_time
 
@@ -33,10 +36,13 @@ class Moments(NamedTuple):
 
 
 def damage(path: Path) -> str:
-    """What SQLite finds wrong with the file. Raises DatabaseProblem when it is no database at all."""
-    uri = path.absolute().as_uri() + "?mode=ro"
-    with database_problems(path):
-        connection = sqlite3.connect(uri, uri=True)
+    """What SQLite finds wrong with the file. Raises DatabaseProblem when it cannot be read as a database at all."""
+    try:
+        connection = open_read_only(path)
+    except DatabaseProblem as problem:
+        if "malformed" in str(problem.__cause__):
+            return str(problem.__cause__)
+        raise
     try:
         said = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
         return "" if said == ["ok"] else "; ".join(said)
@@ -53,6 +59,17 @@ def chain_break(reader: Reader) -> str:
     """Where the history does not prove itself any more."""
     broken = first_break(reader)
     return _("event {number}: {what}").format(number=broken.event_id, what=broken.what) if broken else ""
+
+
+def history_holes(reader: Reader) -> str:
+    """What a salvage declared that the history lacks; it stays so for ever."""
+    return "; ".join(
+        _(
+            "since the salvage of {day}: {lost} events lost, {unproven} unproven, {bodies} without details"
+        ).format(day=seam.at[:10], lost=seam.lost, unproven=len(seam.unproven), bodies=seam.bodies)
+        for seam in read_seams(reader)
+        if not seam.is_whole
+    )
 
 
 def dangling_rows(reader: Reader) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
 from sqlalchemy import text
 from sqlmodel import Session
 
@@ -12,6 +16,27 @@ CREATE VIRTUAL TABLE search_index USING fts5(words, tokenize = "unicode61 remove
 
 _ADD = text("INSERT OR REPLACE INTO search_index (rowid, words) VALUES (:row, :words)")
 _FORGET = text("DELETE FROM search_index WHERE rowid = :row")
+
+
+_PORTION = 1_000
+
+
+class IndexRow(NamedTuple):
+    """One row of the index: its number there, and the words it is found by, between blanks."""
+
+    row: int
+    words: str
+
+
+def make_again(session: Session, rows: Iterator[IndexRow]) -> int:
+    """An index of these rows in the place of the one there is; returns how many they are."""
+    connection, count = session.connection(), 0
+    connection.exec_driver_sql("DROP TABLE IF EXISTS search_index")
+    connection.exec_driver_sql(CREATE_INDEX)
+    while portion := list(islice(rows, _PORTION)):
+        connection.exec_driver_sql("INSERT INTO search_index (rowid, words) VALUES (?, ?)", portion)
+        count += len(portion)
+    return count
 
 
 def index(session: Session, kind: Indexed, number: int, words: list[str]) -> None:

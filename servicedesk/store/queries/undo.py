@@ -11,7 +11,7 @@ e.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.undoes = e.ope
 # A bulk verb or an import counts as one: its first operation is told by its own id, the others by `batch`.
 NEWEST_BY = f"""
 SELECT coalesce(e.batch, e.operation) FROM event AS e
-WHERE e.staff_id = :staff AND e.id < :before AND e.kind NOT IN ('desk.backed_up', 'desk.restored')
+WHERE e.staff_id = :staff AND e.id < :before AND e.kind NOT IN ('desk.backed_up', 'desk.restored', 'desk.salvaged')
   AND {_STANDING} ORDER BY e.id DESC LIMIT 1"""
 
 OF_OPERATION = "SELECT coalesce(e.batch, e.operation) FROM event AS e WHERE e.operation = :operation LIMIT 1"

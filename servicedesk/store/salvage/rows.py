@@ -1,0 +1,207 @@
+"""The rows of a table, read leaf by leaf and cell by cell: what lies behind a bad page is passed over.
+
+SQLite refuses a whole page for one bad pointer, and everything below it; here only what is unreadable is lost.
+"""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from servicedesk.store.salvage.pages import INTERIOR, LEAF, Pages
+
+Value = None | int | float | str | bytes
+_INTEGER_BYTES = (0, 1, 2, 3, 4, 6, 8)
+_MOST_COLUMNS = 2_000
+_MOST_BYTES = 1_000_000_000
+
+
+class Unreadable(Exception):
+    """A cell or a page that cannot be what it should be."""
+
+
+class Row(NamedTuple):
+    """A row by its number; a text that is no UTF-8 any more shows the places, and `is_whole` is False."""
+
+    rowid: int
+    values: tuple[Value, ...]
+    is_whole: bool
+
+
+@dataclass
+class Walk:
+    """One walk over a table: the pages it saw, and how many pages and cells were unreadable."""
+
+    pages: Pages
+    seen: set[int] = field(default_factory=set)
+    bad_pages: int = 0
+    bad_cells: int = 0
+
+    def rows(self, root: int) -> Iterator[Row]:
+        """Every row below `root` that can be read, in the order of the tree."""
+        for _number, rows in self.leaves(root):
+            yield from rows
+
+    def leaves(self, root: int) -> Iterator[tuple[int, list[Row]]]:
+        """As `rows`, leaf by leaf with the number of its page."""
+        waiting = [root]
+        while waiting:
+            number = waiting.pop()
+            if number in self.seen or not 1 <= number <= self.pages.count:
+                self.bad_pages += 1
+                continue
+            self.seen.add(number)
+            page, start = self.pages.page(number), self.pages.start(number)
+            if page[start] == INTERIOR:
+                waiting += reversed(list(self._children(page, start)))
+            elif page[start] == LEAF:
+                yield number, self.leaf(page, start)
+            else:
+                self.bad_pages += 1
+
+    def leaf(self, page: bytes, start: int) -> list[Row]:
+        """The rows of one leaf page; one out of order has lost its number, so nobody knows what it is."""
+        rows: list[Row] = []
+        for place in self._cells(page, start, 8):
+            try:
+                rows.append(self._row(page, place))
+            except (Unreadable, IndexError):
+                self.bad_cells += 1
+        ordered = _in_order(rows)
+        self.bad_cells += len(rows) - len(ordered)
+        return ordered
+
+    def _children(self, page: bytes, start: int) -> Iterator[int]:
+        for place in self._cells(page, start, 12):
+            yield int.from_bytes(page[place : place + 4], "big")
+        yield int.from_bytes(page[start + 8 : start + 12], "big")
+
+    def _cells(self, page: bytes, start: int, head: int) -> Iterator[int]:
+        many = int.from_bytes(page[start + 3 : start + 5], "big")
+        first = start + head
+        most = (self.pages.size - first) // 2
+        if many > most:
+            self.bad_cells += 1
+            many = 0 if many > 4 * most else most
+        for index in range(many):
+            place = int.from_bytes(page[first + 2 * index : first + 2 * index + 2], "big")
+            if first + 2 * many <= place < self.pages.size - 3:
+                yield place
+            else:
+                self.bad_cells += 1
+
+    def _row(self, page: bytes, place: int) -> Row:
+        length, place = _varint(page, place)
+        rowid, place = _varint(page, place)
+        if not 2 <= length <= min(_MOST_BYTES, self.pages.count * self.pages.size):
+            raise Unreadable
+        values, is_whole = record(self._payload(page, place, length))
+        return Row(rowid - 2**64 if rowid >= 2**63 else rowid, values, is_whole)
+
+    def _payload(self, page: bytes, place: int, length: int) -> bytes:
+        """A record, of which a long one goes on in a chain of other pages."""
+        usable = self.pages.size
+        if length <= usable - 35:
+            return _exactly(page[place : place + length], length)
+        least = (usable - 12) * 32 // 255 - 23
+        here = least + (length - least) % (usable - 4)
+        here = here if here <= usable - 35 else least
+        parts, left = [_exactly(page[place : place + here], here)], length - here
+        following = int.from_bytes(page[place + here : place + here + 4], "big")
+        while left > 0:
+            if not 1 < following <= self.pages.count:
+                raise Unreadable
+            further = self.pages.page(following)
+            parts.append(further[4 : 4 + left])
+            left -= usable - 4
+            following = int.from_bytes(further[:4], "big")
+        return b"".join(parts)
+
+
+def _in_order(rows: list[Row]) -> list[Row]:
+    """The most rows whose numbers rise; usually all."""
+    if all(one.rowid < two.rowid for one, two in pairwise(rows)):
+        return rows
+    ends: list[int] = []
+    lengths: list[int] = []
+    for row in rows:
+        place = bisect_left(ends, row.rowid)
+        ends[place : place + 1] = [row.rowid]
+        lengths.append(place + 1)
+    kept: list[Row] = []
+    wanted = len(ends)
+    for row, length in zip(reversed(rows), reversed(lengths), strict=True):
+        if length == wanted and (not kept or row.rowid < kept[-1].rowid):
+            kept.append(row)
+            wanted -= 1
+    return kept[::-1]
+
+
+def record(payload: bytes) -> tuple[tuple[Value, ...], bool]:
+    """The values of a record, and whether its texts are whole. Raises Unreadable."""
+    end, place = _varint(payload, 0)
+    kinds: list[int] = []
+    while place < end and len(kinds) < _MOST_COLUMNS:
+        kind, place = _varint(payload, place)
+        kinds.append(kind)
+    if place != end or end + sum(map(_bytes_of, kinds)) != len(payload):
+        raise Unreadable
+    values, is_whole = list[Value](), True
+    for kind in kinds:
+        data = payload[place : place + _bytes_of(kind)]
+        place += len(data)
+        value = _value(kind, data)
+        if isinstance(value, bytes) and kind % 2:
+            value, is_whole = value.decode("utf-8", "replace"), False
+        values.append(value)
+    return tuple(values), is_whole
+
+
+def _bytes_of(kind: int) -> int:
+    if kind >= 12:
+        return (kind - 12) // 2
+    if kind < 7:
+        return _INTEGER_BYTES[kind]
+    if kind == 7:
+        return 8
+    if kind in (8, 9):
+        return 0
+    raise Unreadable
+
+
+def _value(kind: int, data: bytes) -> Value:
+    """One value; a text that is no UTF-8 is given as its bytes."""
+    if kind == 0:
+        return None
+    if kind < 7:
+        return int.from_bytes(data, "big", signed=True)
+    if kind == 7:
+        return float(struct.unpack(">d", data)[0])
+    if kind < 10:
+        return kind - 8
+    if kind % 2 == 0:
+        return data
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+
+
+def _varint(data: bytes, place: int) -> tuple[int, int]:
+    number = 0
+    for index in range(8):
+        byte = data[place + index]
+        number = number << 7 | byte & 0x7F
+        if byte < 0x80:
+            return number, place + index + 1
+    return number << 8 | data[place + 8], place + 9
+
+
+def _exactly(data: bytes, length: int) -> bytes:
+    if len(data) != length:
+        raise Unreadable
+    return data
