@@ -1,0 +1,42 @@
+"""django-helpdesk: a help desk in Django, by its own models."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from bench.peers.peer import CHINESE, CREATE, ENGLISH, NEWEST, SCRIPTS, SHOW, Peer, run
+from bench.processes import Program
+from bench.words import FREQUENT, FREQUENT_CHINESE
+
+
+class Helpdesk(Peer):
+    """It has no commands for tickets: a process that asks its models, as a command of `manage.py` would."""
+
+    NAME = "django-helpdesk"
+
+    def is_there(self) -> bool:
+        try:
+            return bool(self.venv("django-helpdesk"))
+        except subprocess.CalledProcessError:
+            return False
+
+    def load(self, sheet: Path, place: Path) -> None:
+        python = self.venv("django-helpdesk") / "python"
+        run(python, SCRIPTS / "helpdesk_work.py", place, "make")
+        run(python, SCRIPTS / "helpdesk_work.py", place, "load", sheet)
+
+    def programs(self, place: Path) -> dict[str, Program]:
+        start = (
+            str(self.venv("django-helpdesk") / "python"),
+            str(SCRIPTS / "helpdesk_work.py"),
+            str(place),
+        )
+        said = {
+            NEWEST: ("newest",),
+            ENGLISH: ("find", FREQUENT),
+            CHINESE: ("find", FREQUENT_CHINESE),
+            SHOW: ("show", "1042"),
+            CREATE: ("create", "Burst pipe"),
+        }
+        return {work: Program(self.NAME, (*start, *words), answers=True) for work, words in said.items()}
