@@ -77,15 +77,17 @@ def refuse_taken(path: Path) -> None:
 
 def migrate(path: Path) -> None:
     """Brings the schema at `path` to `SCHEMA_VERSION`, under a lock that other processes wait for."""
-    from servicedesk.store.migrations.run import upgrade
+    from servicedesk.store.migrations.run import bind, upgrade
 
-    with database_problems(path), closing(_lock(path)) as connection:
+    with database_problems(path), closing(_connect(path)) as connection:
+        bound = bind(connection)
+        connection.execute("BEGIN IMMEDIATE")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version >= SCHEMA_VERSION:
             return
         if version:
             _back_up_before(path, version)
-        upgrade(connection)
+        upgrade(bound)
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             connection.rollback()
@@ -98,10 +100,10 @@ def migrate(path: Path) -> None:
         connection.commit()
 
 
-def _lock(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=60, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
