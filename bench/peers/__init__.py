@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bench.commands import COMMANDS, command, timed
 from bench.desks import BenchDesk
@@ -84,7 +85,9 @@ def _work(run: Run, work: str, theirs: list[Program], ours: list[Program], size:
         return [timed(took, one.name, size) for one in own]
     quickest = min(figures, key=lambda figure: figure.value)
     judged = Target("ratio", 1) if size == MOST_TICKETS and work != CREATE else None
-    return figures + [timed(took, one.name, size, floor=quickest.what, target=judged) for one in own]
+    best = quickest.what.removeprefix(f"{work}: ")
+    own_figures = [timed(took, one.name, size, floor=quickest.what, target=judged) for one in own]
+    return figures + [replace(figure, floor=best) for figure in own_figures]
 
 
 def _once(what: str, unit: str, value: float, size: int) -> Figure:

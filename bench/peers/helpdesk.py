@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from bench.peers.peer import CHINESE, CREATE, ENGLISH, NEWEST, SCRIPTS, SHOW, Peer, run
+from bench.peers.peer import CHINESE, CREATE, ENGLISH, NEWEST, SCRIPTS, SHEET, SHOW, Peer, run
 from bench.processes import Program
 from bench.words import FREQUENT, FREQUENT_CHINESE
 
@@ -21,10 +21,17 @@ class Helpdesk(Peer):
         except subprocess.CalledProcessError:
             return False
 
-    def load(self, sheet: Path, place: Path) -> None:
-        python = self.venv("django-helpdesk") / "python"
-        run(python, SCRIPTS / "helpdesk_work.py", place, "make")
-        run(python, SCRIPTS / "helpdesk_work.py", place, "load", sheet)
+    def prepare(self, place: Path) -> None:
+        run(self.venv("django-helpdesk") / "python", SCRIPTS / "helpdesk_work.py", place, "make")
+
+    def load(self, place: Path) -> None:
+        run(
+            self.venv("django-helpdesk") / "python",
+            SCRIPTS / "helpdesk_work.py",
+            place,
+            "load",
+            place / SHEET,
+        )
 
     def programs(self, place: Path) -> dict[str, Program]:
         start = (

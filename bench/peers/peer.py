@@ -18,6 +18,7 @@ from bench.sheets import write_sheet
 NEWEST, ENGLISH, CHINESE = "list 50 open", "search an English word", "search two Chinese characters"
 SHOW, CREATE = "show one", "create one"
 WORKS = (NEWEST, ENGLISH, CHINESE, SHOW, CREATE)
+SHEET = "tickets.csv"  # what is loaded, in the folder of the place
 SCRIPTS = Path(__file__).parent / "scripts"
 
 
@@ -34,8 +35,12 @@ class Peer(ABC):
         """Whether it can be run here; puts it into its folder where it can be installed."""
 
     @abstractmethod
-    def load(self, sheet: Path, place: Path) -> None:
-        """Makes a new place and brings the tickets of the file into it."""
+    def prepare(self, place: Path) -> None:
+        """Makes the place ready, and the sheet in it what the program can read; not timed."""
+
+    @abstractmethod
+    def load(self, place: Path) -> None:
+        """Brings the tickets of the sheet in; timed."""
 
     @abstractmethod
     def programs(self, place: Path) -> dict[str, Program]:
@@ -48,10 +53,10 @@ class Peer(ABC):
         if not facts.exists():
             shutil.rmtree(place, ignore_errors=True)
             place.mkdir(parents=True)
-            sheet = place / "tickets.csv"
-            write_sheet(sheet, tickets, LOADED.replace(tzinfo=None), HANDLES)
+            write_sheet(place / SHEET, tickets, LOADED.replace(tzinfo=None), HANDLES)
+            self.prepare(place)
             started = time.monotonic()
-            self.load(sheet, place)
+            self.load(place)
             facts.write_text(json.dumps({"seconds": round(time.monotonic() - started, 2)}), encoding="utf-8")
         return place, float(json.loads(facts.read_text(encoding="utf-8"))["seconds"])
 
@@ -66,5 +71,9 @@ class Peer(ABC):
 
 
 def run(*command: str | Path, env: dict[str, str] | None = None) -> None:
-    """Runs a step of a load quietly. Raises CalledProcessError."""
-    subprocess.run([str(word) for word in command], env=env, stdout=subprocess.DEVNULL, check=True)
+    """Runs a step of a load quietly. Raises RuntimeError with what it said."""
+    ran = subprocess.run(
+        [str(word) for word in command], env=env, capture_output=True, text=True, check=False
+    )
+    if ran.returncode:
+        raise RuntimeError(f"{command[0]} failed: {ran.stderr[-800:]}")

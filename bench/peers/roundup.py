@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from bench.peers.peer import CHINESE, CREATE, ENGLISH, NEWEST, SCRIPTS, SHOW, Peer, run
+from bench.peers.peer import CHINESE, CREATE, ENGLISH, NEWEST, SCRIPTS, SHEET, SHOW, Peer, run
 from bench.processes import Program
 from bench.words import FREQUENT, FREQUENT_CHINESE
 
@@ -21,7 +21,7 @@ class Roundup(Peer):
         except subprocess.CalledProcessError:
             return False
 
-    def load(self, sheet: Path, place: Path) -> None:
+    def prepare(self, place: Path) -> None:
         bin_, home = self.venv("roundup"), place / "tracker"
         run(bin_ / "roundup-admin", "-i", home, "install", "classic", "sqlite")
         config = home / "config.ini"
@@ -29,7 +29,15 @@ class Roundup(Peer):
         text = text.replace("#domain = NO DEFAULT", "domain = localhost")
         config.write_text(text.replace("#host = NO DEFAULT", "host = localhost"), encoding="utf-8")
         run(bin_ / "roundup-admin", "-i", home, "initialise", "admin")
-        run(bin_ / "python", SCRIPTS / "roundup_work.py", home, "load", sheet)
+
+    def load(self, place: Path) -> None:
+        run(
+            self.venv("roundup") / "python",
+            SCRIPTS / "roundup_work.py",
+            place / "tracker",
+            "load",
+            place / SHEET,
+        )
 
     def programs(self, place: Path) -> dict[str, Program]:
         bin_, home = self.venv("roundup"), str(place / "tracker")

@@ -7,7 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
-from bench.peers.peer import CHINESE, CREATE, ENGLISH, NEWEST, SHOW, Peer, run
+from bench.peers.peer import CHINESE, CREATE, ENGLISH, NEWEST, SHEET, SHOW, Peer, run
 from bench.processes import Program
 from bench.words import FREQUENT, FREQUENT_CHINESE
 
@@ -22,13 +22,15 @@ class Taskwarrior(Peer):
     def is_there(self) -> bool:
         return shutil.which("task") is not None
 
-    def load(self, sheet: Path, place: Path) -> None:
+    def prepare(self, place: Path) -> None:
         tasks = place / "tasks.json"
-        with sheet.open(encoding="utf-8", newline="") as file:
+        with (place / SHEET).open(encoding="utf-8", newline="") as file:
             rows = [_task(row) for row in csv.DictReader(file)]
         tasks.write_text("\n".join(rows), encoding="utf-8")
         (place / "taskrc").write_text(f"data.location={place}\nconfirmation=off\n", encoding="utf-8")
-        run(_task_path(), "import", tasks, env=_env(place))
+
+    def load(self, place: Path) -> None:
+        run(_task_path(), "import", place / "tasks.json", env=_env(place))
 
     def programs(self, place: Path) -> dict[str, Program]:
         said = {
