@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from servicedesk.store.tables.firm import KEPT_NUMBERS
-from servicedesk.store.tables.versioned import Versioned
+from servicedesk.store.tables.versioned import Table, Versioned
 
 
 class Customer(Versioned, table=True):
@@ -32,7 +32,7 @@ class Customer(Versioned, table=True):
     archived: bool = False
 
 
-class Phone(SQLModel, table=True):
+class Phone(Table, table=True):
     """A phone number as it was typed and as it is compared; the extension is kept apart."""
 
     __table_args__ = KEPT_NUMBERS
@@ -45,7 +45,7 @@ class Phone(SQLModel, table=True):
     position: int = 0
 
 
-class Email(SQLModel, table=True):
+class Email(Table, table=True):
     """An e-mail address of a customer."""
 
     __table_args__ = KEPT_NUMBERS
@@ -65,7 +65,7 @@ class Premises(Versioned, table=True):
     note: str = ""
 
 
-class Occupancy(SQLModel, table=True):
+class Occupancy(Table, table=True):
     """Who has to do with which premises, and as what: owner, tenant, family or contact."""
 
     __table_args__ = KEPT_NUMBERS

@@ -2,14 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from servicedesk.store.tables.versioned import Versioned
+from servicedesk.store.tables.versioned import Table, Versioned
 
 KEPT_NUMBERS = {"sqlite_autoincrement": True}  # a number once told is never given to another row
 
 
-class Setting(SQLModel, table=True):
+class Setting(Table, table=True):
     """One setting of the firm; the value is JSON text."""
 
     key: str = Field(primary_key=True)
@@ -38,7 +38,7 @@ class Staff(Versioned, table=True):
     deputy_id: int | None = Field(default=None, foreign_key="staff.id")
 
 
-class StaffAccount(SQLModel, table=True):
+class StaffAccount(Table, table=True):
     """Which operating-system account acts as which staff member when nobody is named."""
 
     __tablename__ = "staff_account"
@@ -82,7 +82,7 @@ class WorkCalendar(Versioned, table=True):
     confirmed_until: date | None = None
 
 
-class WorkCalendarDay(SQLModel, table=True):
+class WorkCalendarDay(Table, table=True):
     """A day that differs from its weekday; `spans` is empty for a day off."""
 
     __tablename__ = "calendar_day"

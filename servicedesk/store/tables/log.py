@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index
+from sqlmodel import Field
 
-_UNDOES = text("undoes IS NOT NULL")
-_CALLED = text("kind = 'callback.done'")
+from servicedesk.store.tables.partial import partial_index
+from servicedesk.store.tables.versioned import Table
+
+_UNDOES = "undoes IS NOT NULL"
+_CALLED = "kind = 'callback.done'"
 
 
-class Event(SQLModel, table=True):
+class Event(Table, table=True):
     """One link of the chain: ids, codes, times, and a salted digest of the body; it is never changed.
 
     `operation` is the id of the first event of the operation, `batch` the first operation of a bulk verb
@@ -22,8 +25,8 @@ class Event(SQLModel, table=True):
         Index("event_happened", "happened_at"),
         Index("event_operation", "operation"),
         Index("event_batch", "batch"),
-        Index("event_undoes", "undoes", sqlite_where=_UNDOES, postgresql_where=_UNDOES),
-        Index("event_called", "happened_at", "callback_id", sqlite_where=_CALLED, postgresql_where=_CALLED),
+        partial_index("event_undoes", "undoes", where=_UNDOES),
+        partial_index("event_called", "happened_at", "callback_id", where=_CALLED),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -43,7 +46,7 @@ class Event(SQLModel, table=True):
     hash: str
 
 
-class EventBody(SQLModel, table=True):
+class EventBody(Table, table=True):
     """What an event changed, as JSON, with the salt of its digest; erasing a person deletes this row."""
 
     __tablename__ = "event_body"
@@ -53,7 +56,7 @@ class EventBody(SQLModel, table=True):
     body: str
 
 
-class Draft(SQLModel, table=True):
+class Draft(Table, table=True):
     """A form as it stood at the last key, so that no crash, quit or colleague's edit loses it."""
 
     staff_id: int = Field(primary_key=True, foreign_key="staff.id")

@@ -1,4 +1,4 @@
-"""The columns shared by rows that people edit."""
+"""What all tables are made from, and the columns shared by rows that people edit."""
 
 from typing import Any
 
@@ -6,7 +6,13 @@ from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 
-class Versioned(SQLModel):
+class Table(SQLModel):
+    """A row of the desk. Pydantic's validators are never asked, so they are not built: every first write waits."""
+
+    model_config = {"defer_build": True}
+
+
+class Versioned(Table):
     """A row whose version rises with every edit (`store.changes`), so that a stale one never overwrites."""
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,30 +2,36 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index
+from sqlmodel import Field
 
 from servicedesk.store.tables.firm import KEPT_NUMBERS
-from servicedesk.store.tables.versioned import Versioned
+from servicedesk.store.tables.partial import partial_index
+from servicedesk.store.tables.versioned import Table, Versioned
 
-_OPEN = text("status IN ('new', 'open', 'waiting')")
-_RESOLVED = text("status = 'resolved'")
-_CANCELLED = text("status = 'cancelled'")
-_DUE = text("state = 'due'")
-_MERGED = text("merged_into_id IS NOT NULL")
-_ON_CALLBACK = text("callback_id IS NOT NULL")
+_OPEN = "status IN ('new', 'open', 'waiting')"
+_RESOLVED = "status = 'resolved'"
+_CANCELLED = "status = 'cancelled'"
+_DUE = "state = 'due'"
+_MERGED = "merged_into_id IS NOT NULL"
+_ON_CALLBACK = "callback_id IS NOT NULL"
 
 
 class Ticket(Versioned, table=True):
     """One matter a customer brought. `due_at` is its earliest unmet clock, kept for sorting."""
 
     __table_args__ = (
-        Index("ticket_open_due", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ticket_open_assignee", "assignee_id", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ticket_open_team", "team_id", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ticket_not_closed", "id", sqlite_where=_RESOLVED, postgresql_where=_RESOLVED),
-        Index("ticket_cancelled", "closed_at", sqlite_where=_CANCELLED, postgresql_where=_CANCELLED),
-        Index("ticket_merged", "merged_into_id", sqlite_where=_MERGED, postgresql_where=_MERGED),
+        # It holds all that the built-in queues ask, so that they are counted and put in order from it alone.
+        partial_index(
+            "ticket_open_due",
+            *("due_at", "id", "status", "priority", "assignee_id", "team_id", "escalated"),
+            where=_OPEN,
+        ),
+        partial_index("ticket_open_assignee", "assignee_id", "due_at", where=_OPEN),
+        partial_index("ticket_open_team", "team_id", "due_at", where=_OPEN),
+        partial_index("ticket_not_closed", "id", where=_RESOLVED),
+        partial_index("ticket_cancelled", "closed_at", where=_CANCELLED),
+        partial_index("ticket_merged", "merged_into_id", where=_MERGED),
         KEPT_NUMBERS,
     )
 
@@ -67,7 +73,7 @@ class Ticket(Versioned, table=True):
     merged_into_id: int | None = Field(default=None, foreign_key="ticket.id")
 
 
-class TicketLink(SQLModel, table=True):
+class TicketLink(Table, table=True):
     """Two tickets that belong together; the smaller number stands first."""
 
     __tablename__ = "ticket_link"
@@ -80,7 +86,7 @@ class Task(Versioned, table=True):
     """A piece of a ticket given to a team or a person."""
 
     __table_args__ = (
-        Index("task_due", "due_at", "id", sqlite_where=_DUE, postgresql_where=_DUE),
+        partial_index("task_due", "due_at", "id", where=_DUE),
         KEPT_NUMBERS,
     )
 
@@ -97,7 +103,7 @@ class Callback(Versioned, table=True):
     """A call we owe a customer."""
 
     __table_args__ = (
-        Index("callback_due", "due_at", "id", sqlite_where=_DUE, postgresql_where=_DUE),
+        partial_index("callback_due", "due_at", "id", where=_DUE),
         KEPT_NUMBERS,
     )
 
@@ -123,13 +129,13 @@ class Callback(Versioned, table=True):
     leased_until: datetime | None = None
 
 
-class Entry(SQLModel, table=True):
+class Entry(Table, table=True):
     """Something said or written: a contact, note, reply, or the text of a verb; never edited, only marked."""
 
     __table_args__ = (
         Index("entry_ticket", "ticket_id", "id"),
         Index("entry_customer", "customer_id", "id"),
-        Index("entry_callback", "callback_id", sqlite_where=_ON_CALLBACK, postgresql_where=_ON_CALLBACK),
+        partial_index("entry_callback", "callback_id", where=_ON_CALLBACK),
         KEPT_NUMBERS,
     )
 
