@@ -27,7 +27,7 @@ from servicedesk.screens.customers import CustomersScreen
 from servicedesk.screens.forms import FormScreen
 from servicedesk.screens.keeping import DraftKeeper
 from servicedesk.screens.leaving import is_terminal_gone, leave_on_signals
-from servicedesk.screens.palette import DeskCommands
+from servicedesk.screens.palette import DeskCommands, DeskPalette
 from servicedesk.screens.reports import ReportsScreen
 from servicedesk.screens.tickets import TicketsScreen
 from servicedesk.screens.today import TodayScreen
@@ -144,7 +144,7 @@ class DeskApp(App[None]):
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
+            self.push_screen(DeskPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
     def action_switch_language(self) -> None:
         """Screens that are not seen now follow when they are."""

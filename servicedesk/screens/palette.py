@@ -6,13 +6,26 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import (
+    CommandInput,
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+    SearchIcon,
+)
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widgets import LoadingIndicator
 
 from servicedesk.i18n import _
 from servicedesk.rules.text import normalised
 from servicedesk.screens.key_pages import working_now
 from servicedesk.widgets.cells import fit
+from servicedesk.widgets.fields import SafeInput
 
 _WORDS = 40
 _MOVES = ("list", "timeline", "page", "counts", "choice", "prompt", "pick_one", "confirm", "form")
@@ -30,6 +43,23 @@ class Action(NamedTuple):
     def line(self) -> Content:
         """The words with the key beside them."""
         return Content.assemble(fit(self.words, _WORDS), "  ", (self.key, "$text-primary"))
+
+
+class PaletteInput(CommandInput, SafeInput):
+    """The line of the palette, drawn like every other: control characters as signs."""
+
+
+class DeskPalette(CommandPalette):
+    """Textual's palette, which is laid out as it is there, around an input line of ours."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                yield SearchIcon()
+                yield PaletteInput(placeholder=self._placeholder, select_on_focus=False)
+            with Vertical(id="--results"):
+                yield CommandList()
+                yield LoadingIndicator()
 
 
 class DeskCommands(Provider):

@@ -1,0 +1,27 @@
+"""What is pasted is never sent to the terminal as it is, wherever the cursor stands."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import Paste
+
+from servicedesk.desk import Desk
+from tests.screens.at_the_desk import AtTheDesk, at_the_desk
+from tests.screens.work import a_ticket
+
+STEERING = "漏\x1b]0;owned\x07\x9b31m\u202e\u2066水"
+
+
+@pytest.mark.parametrize(
+    "keys", [("ctrl+p",), ("f2",), ("2", "slash"), ("3", "slash"), ("f3",)], ids="+".join
+)
+def test_pasted_control_characters_are_drawn_as_signs(desk: Desk, keys: tuple[str, ...]) -> None:
+    a_ticket(desk)
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press(*keys)
+        at.app.post_message(Paste(STEERING))
+        await at.sees("漏␛]0;owned")
+        assert not set("\x1b\x07\x9b\u202e\u2066") & set(at.seen)
+
+    at_the_desk(desk, steps)
