@@ -9,10 +9,10 @@ from typing import NamedTuple
 from survive.files import cells, sheets, texts
 
 _OPTIONS = (
-    (), (), (), (), (), ("--date-order", "dmy"), ("--date-order", "mdy"), ("--map", "subject=1"), ("--map", "subject=2"),
+    (), (), ("--date-order", "dmy"), ("--date-order", "dmy"), ("--date-order", "mdy"), ("--map", "subject=1"), ("--map", "subject=2"),
     ("--set", "subject=No subject"), ("--encoding", "gb18030"), ("--encoding", "utf-8"), ("--set", "priority=high"),
 )  # fmt: skip
-SOUND = 0.15  # so many text files are whole: hostile in their cells alone
+SOUND = 0.3  # so many text files are whole: hostile in their cells alone
 
 
 class Made(NamedTuple):

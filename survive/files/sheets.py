@@ -133,7 +133,7 @@ def bomb(chance: Random) -> bytes:
         case 0:
             rows = head + f'<row r="2"><c r="A2" t="inlineStr"><is><t>{"x" * BOMB}</t></is></c></row>'
         case 1:
-            rows = head + cell * (BOMB // 20 // len(cell))
+            rows = head + cell * (BOMB // 60 // len(cell))
         case 2:
             rows = head + "<row/>" * (BOMB // 10 // len("<row/>"))
         case _:

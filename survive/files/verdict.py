@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from survive.files.making import Made
 from survive.headless import Ran, command, harm
 
-MOST_SECONDS = 10.0  # of the processor, for one file
+MOST_SECONDS = 10.0  # of the processor, for one file of any size
+ROWS_A_SECOND = 2_000  # and so many more seconds for its rows, each read four times
 REFUSED_CODES = (1, 2, 3)
 # What an import writes and its undo must bring back, byte for byte.
 _KEPT = ("ticket", "customer", "phone", "email", "premises", "occupancy", "entry", "callback", "search_index")
@@ -39,15 +40,15 @@ def judge(desk: Path, made: Made, *, again: bool) -> Verdict:
         done = command(*base, "--yes")
         wrong += harm(done) + _alike(rehearsed, done)
         seconds = max(rehearsed.seconds, done.seconds)
-        if seconds > MOST_SECONDS:
-            wrong.append(f"took {seconds:.0f} s of the processor")
         if not done.out:
+            wrong += _slow(seconds, 0)
             if done.code not in REFUSED_CODES:
                 wrong.append(f"refused with code {done.code}: {done.err[:200]!r}")
             if _version(watch) != version:
                 wrong.append("a refused file wrote into the desk")
             return Verdict("refused", 0, wrong, seconds)
         counts = _counts(done, made, wrong)
+        wrong += _slow(seconds, sum(counts.values()))
         if again:
             wrong += _nothing_new(command(*base, "--yes"), counts)
         if counts["created"] + counts["updated"]:
@@ -68,6 +69,11 @@ def kept(watch: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
 def _version(watch: sqlite3.Connection) -> int:
     """Moves with every commit of another connection."""
     return int(watch.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _slow(seconds: float, rows: int) -> list[str]:
+    late = seconds > MOST_SECONDS + rows / ROWS_A_SECOND
+    return [f"took {seconds:.0f} s of the processor for {rows} rows"] if late else []
 
 
 def _counts(done: Ran, made: Made, wrong: list[str]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from servicedesk.desk import Desk
 from servicedesk.operations.importing import workbooks
 from servicedesk.operations.importing.run import ImportRequest, prepare
-from servicedesk.problems import BadValue
+from servicedesk.problems import BadValue, Refused
 
 SHEET = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -27,7 +27,7 @@ def torn(path: Path, part: str, text: bytes) -> Path:
     book.active.append(["漏水"])
     whole = path.with_name("whole.xlsx")
     book.save(whole)
-    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             target.writestr(name, text if name == part else source.read(name))
     return path
@@ -53,6 +53,16 @@ def test_a_row_beyond_the_last_is_not_counted_up_to(
     sheet = SHEET % b'<row r="99999999"><c r="A99999999"><v>1</v></c></row>'
     with pytest.raises(BadValue, match="is not a workbook that can be read"):
         prepare(desk, ImportRequest(torn(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", sheet)))
+
+
+def test_a_workbook_that_unpacks_to_far_more_than_it_is_is_refused(desk: Desk, tmp_path: Path) -> None:
+    sheet = SHEET % b"".join(
+        [b'<row r="2"><c r="A2" t="inlineStr"><is><t>', b"x" * 33_000_000, b"</t></is></c></row>"]
+    )
+    path = torn(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", sheet)
+    assert path.stat().st_size < 100_000
+    with pytest.raises(Refused, match="33 MB"):
+        prepare(desk, ImportRequest(path))
 
 
 def test_what_a_workbook_lacks_in_style_is_not_told(

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from servicedesk.i18n import _
-from servicedesk.problems import BadValue
+from servicedesk.problems import BadValue, Problem, Refused
 from servicedesk.rules.import_dates import Cell
 
 MOST_ROWS = 1_048_576  # no spreadsheet has more; a row that names a higher number is torn
+ROOMY = 32_000_000  # bytes of an unpacked part that needs no second look
+TIGHTEST = 400  # to one: text in a spreadsheet shrinks to a tenth or a hundredth, not further
 _LINE_END = "_x000D_"  # how some spreadsheets write a carriage return inside a cell
 
 
@@ -23,11 +25,12 @@ class Workbook(NamedTuple):
     path: Path
 
     def rows(self) -> Iterator[list[Cell]]:
-        """Every row of the sheet, the blank ones included. Raises BadValue on a file that is no workbook."""
+        """Every row of the sheet, the blank ones included. Raises BadValue on a file that is no workbook, Refused."""
         from openpyxl import load_workbook
 
         warnings.filterwarnings("ignore", module="openpyxl")  # what it lacks in style is of no interest
         try:
+            _check_packing(self.path)
             with closing(load_workbook(self.path, read_only=True, data_only=True)) as book:
                 for sheet in book.worksheets:
                     sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
@@ -39,13 +42,28 @@ class Workbook(NamedTuple):
                         yield [_clean(cell) for cell in row]
                     if has_rows:
                         return
-        except (MemoryError, OSError):
+        except (MemoryError, OSError, Problem):
             raise
         except Exception as error:  # a torn part ends in whatever openpyxl and its parsers happen to raise
             raise BadValue(
                 _("{path} is not a workbook that can be read").format(path=self.path),
                 _("Save it as .xlsx or as CSV; a workbook with a password must be opened first"),
             ) from error
+
+
+def _check_packing(path: Path) -> None:
+    """Raises Refused on a file that is small on disk and would fill the memory."""
+    from zipfile import ZipFile
+
+    with ZipFile(path) as parts:
+        for part in parts.infolist():
+            if part.file_size > max(ROOMY, TIGHTEST * part.compress_size):
+                raise Refused(
+                    _("{path} is small and unpacks to {size} MB").format(
+                        path=path, size=part.file_size // 1_000_000
+                    ),
+                    _("Save it as CSV if it really holds that much"),
+                )
 
 
 def _clean(cell: object) -> Cell:
