@@ -77,33 +77,41 @@ def refuse_taken(path: Path) -> None:
 
 def migrate(path: Path) -> None:
     """Brings the schema at `path` to `SCHEMA_VERSION`, under a lock that other processes wait for."""
-    from servicedesk.store.migrations.run import bind, upgrade
+    from servicedesk.store.migrations.run import upgrade
 
-    with database_problems(path), closing(_connect(path)) as connection:
-        bound = bind(connection)
-        connection.execute("BEGIN IMMEDIATE")
+    with database_problems(path), closing(_lock(path)) as connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version >= SCHEMA_VERSION:
             return
         if version:
             _back_up_before(path, version)
-        upgrade(bound)
+        upgrade(connection)
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
-            connection.rollback()
             raise DatabaseProblem(
                 _("The desk {path} could not be brought up to date; it was left as it was").format(path=path),
                 _("Run: servicedesk doctor"),
             )
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.commit()
+        connection.execute("COMMIT")
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=60, isolation_level=None)
+class _Lent(sqlite3.Connection):
+    """A connection whose transaction is ended by who began it; nobody it is lent to can."""
+
+    def commit(self) -> None:
+        """Does nothing."""
+
+    def rollback(self) -> None:
+        """Does nothing."""
+
+
+def _lock(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=60, isolation_level=None, factory=_Lent)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("BEGIN IMMEDIATE")
     return connection
 
 

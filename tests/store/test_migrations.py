@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from servicedesk.desk import Desk, open_desk
+from servicedesk.operations.tickets import NewTicket, open_ticket
 from servicedesk.problems import DatabaseProblem
 from servicedesk.store import database, schema
 from servicedesk.store.backup import prove
@@ -69,6 +70,16 @@ def test_an_older_desk_is_copied_and_brought_up_to_date(desk: Desk, later: Later
 def test_a_migration_that_fails_half_way_leaves_nothing_behind(desk: Desk, later: Later) -> None:
     later('op.execute("UPDATE nowhere SET x = 1")')
     with pytest.raises(DatabaseProblem, match="no such table"):
+        open_desk(desk.store.path, account=ACCOUNT)
+    assert state(desk.store.path) == (1, False)
+
+
+def test_an_upgrade_that_breaks_what_points_to_what_leaves_the_desk_as_it_was(
+    desk: Desk, later: Later
+) -> None:
+    open_ticket(desk, NewTicket("漏水", caller="Somebody"))
+    later('op.execute("UPDATE ticket SET customer_id = 4711")')
+    with pytest.raises(DatabaseProblem, match="left as it was"):
         open_desk(desk.store.path, account=ACCOUNT)
     assert state(desk.store.path) == (1, False)
 
