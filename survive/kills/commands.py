@@ -22,7 +22,7 @@ TICKETS = 40
 class Import(Assault):
     """A file comes in whole or not at all."""
 
-    what, kills = "ticket import", 80
+    what, kills = "ticket import", 70
 
     def arguments(self, desk: Path) -> Sequence[str]:
         return ["ticket", "import", str(write_rows(desk.parent)), "--yes"]
@@ -40,7 +40,7 @@ class Import(Assault):
 class UndoImport(Assault):
     """An import is taken back whole or not at all."""
 
-    what, kills = "undo of an import", 80
+    what, kills = "undo of an import", 70
 
     def make_template(self, path: Path) -> None:
         from servicedesk.operations.importing.run import ImportRequest, import_tickets, prepare
@@ -64,7 +64,7 @@ class UndoImport(Assault):
 class Bulk(Assault):
     """A verb on many tickets: each that was reported is done, in order, all in one batch."""
 
-    what, kills = "bulk verb", 70
+    what, kills = "bulk verb", 50
 
     def make_template(self, path: Path) -> None:
         from servicedesk.operations.tickets import NewTicket, open_ticket

@@ -7,23 +7,31 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from servicedesk.desk import open_desk
-from servicedesk.operations.backup import FOLDER, backup
+from servicedesk.operations.backup import backup
 from servicedesk.operations.setup import NewDesk, set_up
 from servicedesk.operations.tickets import NewTicket, open_ticket
 from servicedesk.problems import NoDesk, Problem
 from servicedesk.settings import this_account
-from survive.desks import STAFF, make_desk
+from survive.desks import STAFF, make_desk, settle
 from survive.kills.assault import Assault, Killed
 from survive.wholeness import faults_of, tokens_in
 
-OLD, NEW = 5, 300
-LONG = "-" * 8_000  # a desk of some megabytes: copying it takes a while
+OLD, NEW = 5, 150
+LONG = "-" * 16_000
+
+
+def make_large_desk(path: Path) -> None:
+    """A desk of some megabytes, settled: copying or upgrading it takes a while."""
+    desk = make_desk(path)
+    for number in range(NEW):
+        open_ticket(desk, NewTicket(f"<new.{number}>", caller="Somebody", description=LONG))
+    settle(path)
 
 
 class Setup(Assault):
     """A desk is made, or it is not there and can be made by asking again."""
 
-    what, kills = "setup", 110
+    what, kills = "setup", 80
 
     def make_template(self, path: Path) -> None:
         """There is nothing yet."""
@@ -55,12 +63,10 @@ class Setup(Assault):
 class Backup(Assault):
     """A file named like a backup is a whole one; the desk itself is as it was."""
 
-    what, kills = "backup", 110
+    what, kills = "backup", 80
 
     def make_template(self, path: Path) -> None:
-        desk = make_desk(path)
-        for number in range(NEW):
-            open_ticket(desk, NewTicket(f"<new.{number}>", caller="Somebody", description=LONG))
+        make_large_desk(path)
 
     def arguments(self, desk: Path) -> Sequence[str]:
         return ["backup"]
@@ -76,7 +82,7 @@ class Backup(Assault):
 class Restore(Assault):
     """The desk is the one from before or the one brought back, and the one from before was saved whole."""
 
-    what, kills = "restore", 110
+    what, kills = "restore", 80
 
     def make_template(self, path: Path) -> None:
         desk = make_desk(path)
@@ -110,7 +116,7 @@ class Restore(Assault):
 class RestoreLost(Restore):
     """Where the desk was lost there is the one brought back, or still none."""
 
-    what, kills = "restore of a lost desk", 40
+    what, kills = "restore of a lost desk", 30
 
     def arguments(self, desk: Path) -> Sequence[str]:
         desk.unlink()
@@ -127,7 +133,7 @@ class RestoreLost(Restore):
 
 def backups_of(desk: Path) -> list[Path]:
     """Every file that a person would take for a backup."""
-    return sorted((desk.parent / FOLDER).glob("*.sqlite"))
+    return sorted((desk.parent / "backups").glob("*.sqlite"))
 
 
 def faulty_backups(backups: Sequence[Path], tokens: set[int]) -> Iterator[str]:

@@ -22,7 +22,7 @@ LONGEST = 0.4  # seconds until the kill; an operation takes some 10 ms
 ROUNDS_A_DESK = 8
 
 
-def run(run: Run) -> list[Outcome]:
+def run(run: Run) -> Outcome:
     """Some processes at a time on one desk, each killed at a moment of its own; then the desk is looked at."""
     place, random = run.place("kills-writes"), run.chance("kills-writes")
     template = place / "template.sqlite"
@@ -45,7 +45,7 @@ def run(run: Run) -> list[Outcome]:
             ledger = Ledger()
     counts["acknowledged operations"] += ledger.acknowledged
     killed = counts.pop("killed")
-    return [Outcome("kills", "single operations", killed, dict(counts), tuple(faults))]
+    return Outcome("kills", "single operations", killed, dict(counts), tuple(faults))
 
 
 def kill_some(path: Path, number: int, random: Random) -> list[Ended]:
