@@ -15,11 +15,11 @@ from textual.command import CommandPalette
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from servicedesk.crashes import crash_problem
 from servicedesk.desk import Desk, open_desk
 from servicedesk.i18n import _, current_language, offer_language, use_language
 from servicedesk.keys import bindings_for, key_name
 from servicedesk.lookups.pulse import Pulse
+from servicedesk.lookups.soundness import refuse_damaged
 from servicedesk.problems import NoDesk, Problem, problem_text
 from servicedesk.screens.area import AreaScreen, DeskChanged
 from servicedesk.screens.callbacks import CallbacksScreen
@@ -191,7 +191,9 @@ class DeskApp(App[None]):
 
     def _fatal_error(self) -> None:
         """No traceback reaches a person; Textual calls this for whatever no screen has handled."""
-        problem = crash_problem(self._exception or RuntimeError("unknown"))
+        from servicedesk.operations.mishap import mishap
+
+        problem = mishap(self._exception or RuntimeError("unknown"), self.desk.store.path)
         self.panic(f"{problem.message}.\n{problem.hint}")
 
     def _keep(self, **values: str) -> None:
@@ -230,7 +232,7 @@ def _load_operations() -> None:
 def run(place: str | Path, staff: str | None) -> None:
     """Opens the full screen on the desk at `place`, and stays until the receptionist leaves.
 
-    Where there is no desk yet it offers to make one.
+    Where there is no desk yet it offers to make one. Raises DatabaseProblem on a desk that is damaged.
     """
     try:
         desk = open_desk(place, account=this_account(), staff=staff)
@@ -241,5 +243,6 @@ def run(place: str | Path, staff: str | None) -> None:
         if made is None:
             return
         desk = made
+    refuse_damaged(desk)
     offer_language(desk.firm.language)
     DeskApp(desk, read_settings()).run()

@@ -42,11 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         tell(_of_system(error))
         sys.exit(ExitCode.REFUSED)
-    except Exception as error:  # the last net: whatever is left is a fault of ours, and is told as one
-        from servicedesk.crashes import crash_problem
-
-        tell(crash_problem(error))
-        sys.exit(ExitCode.REFUSED)
+    except Exception as error:  # the last net: a damaged desk, or a fault of ours, and told as such
+        unforeseen = _unforeseen(error, given)
+        tell(unforeseen)
+        sys.exit(unforeseen.exit_code)
 
 
 def _run(arguments: list[str]) -> None:
@@ -143,7 +142,7 @@ def _whole(word: str) -> str:
 
 
 def _choose_language(arguments: Sequence[str]) -> None:
-    said = _said_language(arguments) or os.environ.get("SERVICEDESK_LANG", "")
+    said = _said(arguments, "--lang") or os.environ.get("SERVICEDESK_LANG", "")
     if said and known_language(said) is None:
         raise BadValue(
             _("There is no language {name}").format(name=said),
@@ -162,13 +161,22 @@ def _choose_language(arguments: Sequence[str]) -> None:
     use_language(known_language(spoken) or "en", chosen=False)
 
 
-def _said_language(arguments: Sequence[str]) -> str:
+def _said(arguments: Sequence[str], option: str) -> str:
+    """The value of a root option, before anything is parsed."""
     for index, word in enumerate(arguments):
-        if word == "--lang" and index + 1 < len(arguments):
+        if word == option and index + 1 < len(arguments):
             return arguments[index + 1]
-        if word.startswith("--lang="):
-            return word.removeprefix("--lang=")
+        if word.startswith(f"{option}="):
+            return word.removeprefix(f"{option}=")
     return ""
+
+
+def _unforeseen(error: Exception, arguments: Sequence[str]) -> Problem:
+    from servicedesk.commands.root import Root
+    from servicedesk.operations.mishap import mishap
+
+    database = _said(arguments, "--database") or os.environ.get("SERVICEDESK_DATABASE", "")
+    return mishap(error, Root(database).place())
 
 
 def _drop_output() -> None:

@@ -21,6 +21,7 @@ NAMES = {
     "schema": N_("schema"),
     "chain": N_("history"),
     "links": N_("links"),
+    "values": N_("values"),
     "search": N_("search"),
     "due_times": N_("due times"),
     "categories": N_("categories"),

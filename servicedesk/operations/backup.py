@@ -14,15 +14,15 @@ from servicedesk.problems import DatabaseProblem, NoDesk, NotFound, NotPermitted
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.backup import bring_back, copy_desk, prove, save_whatever_is
 from servicedesk.store.database import store_at
-
-FOLDER = "backups"
+from servicedesk.store.failures import BACKUPS
 
 
 class Saved(NamedTuple):
-    """A backup: where it is and how big, in bytes."""
+    """A backup: where it is and how big, in bytes; `unnoted` says why the history does not tell of it."""
 
     path: Path
     size: int
+    unnoted: str = ""
 
 
 class Restored(NamedTuple):
@@ -36,14 +36,19 @@ def backup(desk: Desk, target: Path | None = None) -> Saved:
     """Copies the desk while it is in use, and notes in the history who did so.
 
     Without a target it is a file with the date in the folder `backups` beside the desk; a folder gets such
-    a file. Raises Refused when the file is there already, DatabaseProblem.
+    a file. A desk that cannot be written to is copied all the same, and the copy says so.
+    Raises Refused when the file is there already, DatabaseProblem.
     """
     desk.require(Permission.BACKUP)
     path = _place(desk.store.path, target, desk.local(desk.now()))
     copy_desk(desk.store.path, path)
-    with change(desk, Permission.BACKUP) as work:
-        work.record("desk.backed_up", file=path.name)
-    return Saved(path, path.stat().st_size)
+    size, unnoted = path.stat().st_size, ""
+    try:
+        with change(desk, Permission.BACKUP) as work:
+            work.record("desk.backed_up", file=path.name)
+    except DatabaseProblem as problem:
+        unnoted = problem.message
+    return Saved(path, size, unnoted)
 
 
 def restore(place: str | Path, file: Path, account: str, staff: str | None = None) -> Restored:
@@ -92,7 +97,7 @@ def _place(desk: Path, target: Path | None, now: datetime, word: str = "") -> Pa
     """The file named, or one that nobody has yet with the date in its name."""
     if target is not None and not target.is_dir():
         return target
-    folder = target or desk.parent / FOLDER
+    folder = target or desk.parent / BACKUPS
     stem = "-".join(filter(None, (desk.stem, word, f"{now:%Y-%m-%d-%H%M}")))
     path, number = folder / f"{stem}.sqlite", 2
     while path.exists():

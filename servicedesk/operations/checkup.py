@@ -14,6 +14,8 @@ from servicedesk.i18n import _
 from servicedesk.problems import DatabaseProblem
 from servicedesk.store import checks
 from servicedesk.store.database import SCHEMA_VERSION, OlderDesk, Reader, connect_to_read, store_at
+from servicedesk.store.failures import damaged
+from servicedesk.store.unfit import unfit_values
 
 BACKUP_EVERY = timedelta(days=7)
 CALENDAR_AHEAD = timedelta(days=30)
@@ -37,8 +39,7 @@ def checkup(place: str | Path, clock: Clock | None = None) -> list[Check]:
         connect_to_read(path).close()
     found = checks.damage(path)
     if found:
-        advice = _("Keep a copy, then bring back a backup with: servicedesk restore FILE")
-        return [Check("file", "bad", f"{found}. {advice}"), *_of_place(path)]
+        return [Check("file", "bad", f"{found}. {damaged(found, path).hint}"), *_of_place(path)]
     schema = _up_to_date(path)
     return [Check("file", "ok", str(path)), schema, *_of_content(path, clock), *_of_place(path)]
 
@@ -60,6 +61,12 @@ def _of_content(path: Path, clock: Clock | None) -> Iterator[Check]:
         yield _chain(reader)
         yield _seen(
             "links", "bad", lambda: checks.dangling_rows(reader), _("Bring back a backup from before")
+        )
+        yield _seen(
+            "values",
+            "bad",
+            lambda: unfit_values(reader),
+            _("The history may know them: servicedesk doctor --salvage NEW.sqlite"),
         )
         yield _seen(
             "search",

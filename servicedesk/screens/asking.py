@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from servicedesk.crashes import crash_problem
 from servicedesk.problems import Problem, problem_text
 
 if TYPE_CHECKING:
@@ -98,11 +97,17 @@ class Asking(Screen[Any]):
         except Problem as problem:
             answer = self.Answered(failed, problem)
         except Exception as error:  # whatever it is, it must not look like an empty list
-            answer = self.Answered(failed, crash_problem(error))
+            answer = self.Answered(failed, self._unforeseen(error))
         else:
             answer = self.Answered(then, value)
         if not worker.is_cancelled:
             self.post_message(answer)
+
+    def _unforeseen(self, error: Exception) -> Problem:
+        """The words for an error of ours, or of a damaged desk."""
+        from servicedesk.operations.mishap import mishap
+
+        return mishap(error, cast("DeskApp", self.app).desk.store.path)
 
     def on_asking_answered(self, message: Answered) -> None:
         message.stop()

@@ -22,6 +22,9 @@ from servicedesk.store.times import maybe_time
 
 LEAST_FREE = 50 * 1024 * 1024
 TABLE_OF = {Indexed.TICKET: "ticket", Indexed.CUSTOMER: "customer", Indexed.ENTRY: "entry"}
+TABLES = """
+SELECT name FROM sqlite_master
+WHERE type = 'table' AND name NOT LIKE 'search_index%' AND name NOT LIKE 'sqlite%' ORDER BY name"""
 OPEN_DUE_TIMES = """
 SELECT id, status, waiting_for, waiting_until, first_response_due_at, first_responded_at, next_update_due_at,
        resolution_due_at, due_at
@@ -53,6 +56,13 @@ def damage(path: Path) -> str:
         return str(error)
     finally:
         connection.close()
+
+
+def touch_tables(reader: Reader) -> None:
+    """Reads the first and the last row of every table. Raises DatabaseProblem where one cannot be reached."""
+    for (table,) in reader.rows(TABLES):
+        for direction in ("ASC", "DESC"):
+            reader.rows(f"SELECT * FROM {table} ORDER BY rowid {direction} LIMIT 1")
 
 
 def chain_break(reader: Reader) -> str:

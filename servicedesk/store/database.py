@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue, DatabaseProblem, NoDesk
-from servicedesk.store.failures import database_problems, describe_failure
+from servicedesk.store.failures import database_problems, describe_failure, no_desk_file
 from servicedesk.store.sameness import Mark, mark_of, refuse_other
 
 if TYPE_CHECKING:
@@ -33,11 +33,12 @@ class Reader(Protocol):
 class FileReader:
     """A read-only connection to the file; it loads nothing but `sqlite3`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
         self.connection = connection
+        self._path = path
 
     def rows(self, sql: str, params: Params | None = None) -> list[tuple[Any, ...]]:
-        with database_problems():
+        with database_problems(self._path):
             return self.connection.execute(sql, dict(params or {})).fetchall()
 
     def interrupt(self) -> None:
@@ -69,7 +70,7 @@ class Store:
                 connection.execute("BEGIN")
                 if self.mark:
                     refuse_other(connection, self.path, self.mark)
-            yield FileReader(connection)
+            yield FileReader(connection, self.path)
         finally:
             connection.close()
 
@@ -159,10 +160,7 @@ def check_desk(connection: sqlite3.Connection, path: Path) -> None:
                 _("{path} is empty; there is no desk in it yet").format(path=path),
                 _("Make one with: servicedesk setup"),
             )
-        raise DatabaseProblem(
-            _("{path} is not a service desk").format(path=path),
-            _("Check the path given by --database; the file was not touched"),
-        )
+        raise no_desk_file(path)
     if version > SCHEMA_VERSION:
         raise DatabaseProblem(
             _("The desk {path} was made by a newer version of this program").format(path=path),

@@ -6,12 +6,13 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from servicedesk.i18n import _
 from servicedesk.problems import DatabaseProblem
 
+BACKUPS = "backups"  # beside the desk
 LEAST_FREE = 64 * 1024  # SQLite's shared memory and the first pages of a change need so many bytes
 
 
@@ -38,10 +39,7 @@ def describe_failure(text: str, path: Path | None = None) -> DatabaseProblem:
             _("Nothing was changed. Try again; if it stays, look for a stuck servicedesk process"),
         )
     if "not a database" in lower:
-        return DatabaseProblem(
-            _("{path} is not a service desk").format(path=place),
-            _("Check the path given by --database; the file was not touched"),
-        )
+        return no_desk_file(place)
     if full:
         return DatabaseProblem(
             _("The disk is full; nothing was saved"), _("Free some space and do it again: nothing was lost")
@@ -53,15 +51,14 @@ def describe_failure(text: str, path: Path | None = None) -> DatabaseProblem:
             ),
             _("Check the disk and its free space, then run: servicedesk doctor"),
         )
-    if "malformed" in lower or "corrupt" in lower:
-        return DatabaseProblem(
-            _("The desk {path} is damaged ({detail})").format(path=place, detail=text),
-            _("Keep a copy of the file, then bring back a backup with: servicedesk restore FILE"),
-        )
+    if any(words in lower for words in ("malformed", "corrupt", "no such table", "no such column")):
+        return damaged(text, path)
+    if "could not decode" in lower:
+        return damaged(_("a text cannot be read"), path)
     if read_only:
         return DatabaseProblem(
             _("The desk {path} is read-only here; nothing was saved").format(path=place),
-            _("Check the permissions of the file and of its folder"),
+            _("Check the permissions of the file, of the -wal and -shm files beside it, and of its folder"),
         )
     if "unable to open" in lower:
         return DatabaseProblem(
@@ -72,6 +69,39 @@ def describe_failure(text: str, path: Path | None = None) -> DatabaseProblem:
         _("The desk cannot do this: {detail}").format(detail=text),
         _("Run: servicedesk doctor"),
     )
+
+
+def damaged(detail: str, path: Path | None) -> DatabaseProblem:
+    """The problem of a desk that holds what cannot have been written; the next steps are named in their order."""
+    backup = _newest_backup(path) if path else None
+    message = _("The desk {path} is damaged ({detail})") if path else _("The desk is damaged ({detail})")
+    return DatabaseProblem(
+        message.format(path=path, detail=detail),
+        _(
+            "Keep a copy of the file and look with: servicedesk doctor. Then bring back the newest backup with:"
+            " servicedesk restore {backup} - or bring out what can be read with:"
+            " servicedesk doctor --salvage NEW.sqlite"
+        ).format(backup=backup or "FILE"),
+    )
+
+
+def no_desk_file(place: object) -> DatabaseProblem:
+    """The problem of a file that is no desk, or whose first bytes are damaged."""
+    return DatabaseProblem(
+        _("{path} is not a service desk").format(path=place),
+        _(
+            "Check the path given by --database; the file was not touched. If it was a desk, bring out what"
+            " can be read with: servicedesk doctor --salvage NEW.sqlite"
+        ),
+    )
+
+
+def _newest_backup(path: Path) -> Path | None:
+    """The newest copy in the folder where `backup` puts them."""
+    with suppress(OSError):
+        found = [(file.stat().st_mtime, file) for file in (path.parent / BACKUPS).glob("*.sqlite")]
+        return max(found)[1] if found else None
+    return None
 
 
 def _is_full(path: Path | None) -> bool:

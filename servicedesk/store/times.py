@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from servicedesk.i18n import _
+from servicedesk.store.failures import damaged
+
 
 def to_stored(at: datetime) -> str:
     """An aware datetime as stored text. A naive one is a programming error and raises ValueError."""
@@ -13,8 +16,11 @@ def to_stored(at: datetime) -> str:
 
 
 def from_stored(text: str) -> datetime:
-    """Stored text as an aware datetime in UTC."""
-    return datetime.fromisoformat(f"{text}+00:00")
+    """Stored text as an aware datetime in UTC. Raises DatabaseProblem on what was never stored so."""
+    try:
+        return datetime.fromisoformat(f"{text}+00:00")
+    except ValueError as error:
+        raise damaged(_("a time cannot be read"), None) from error
 
 
 def maybe_stored(at: datetime | None) -> str | None:

@@ -12,12 +12,13 @@ from sqlalchemy import Boolean, Column, Date, Integer, Table
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from servicedesk.problems import DatabaseProblem
 from servicedesk.rules import codes
 from servicedesk.store import tables
 from servicedesk.store.times import from_stored, to_stored
 
 _LARGEST = 2**53  # what JSON carries without loss
-_CODES: dict[str, tuple[str, ...]] = {
+CODES: dict[str, tuple[str, ...]] = {
     "customer.kind": codes.CUSTOMER_KINDS,
     "ticket.kind": codes.KINDS,
     "ticket.status": codes.STATUSES,
@@ -32,7 +33,7 @@ _CODES: dict[str, tuple[str, ...]] = {
     "staff.role": (*codes.ROLES, "system"),
 }
 _SYSTEM_STAFF = 1
-_JSON = {"setting.value", "customer.preferences", "draft.body", "event_body.body"}
+JSON = {"setting.value", "customer.preferences", "draft.body", "event_body.body"}
 
 
 class Form(NamedTuple):
@@ -112,10 +113,10 @@ def _test(column: Column[Any]) -> Callable[[Any], bool]:
 
 def _test_of_value(column: Column[Any]) -> Callable[[Any], bool]:
     name = f"{column.table.name}.{column.name}"
-    if name in _CODES:
-        known = frozenset(_CODES[name])
+    if name in CODES:
+        known = frozenset(CODES[name])
         return lambda value: isinstance(value, str) and value in known
-    if name in _JSON:
+    if name in JSON:
         return _is_json
     if isinstance(column.type, UTCDateTime):
         return _is_time
@@ -155,7 +156,7 @@ def _is_time(value: Any) -> bool:
         return False
     try:
         return to_stored(from_stored(value)) == value
-    except ValueError:
+    except DatabaseProblem:
         return False
 
 

@@ -26,8 +26,7 @@ from servicedesk.store.seams import SALVAGED, Seam, fingerprint
 SELECT_ALL_BODIES = """
 SELECT event.id, event.digest, event_body.salt, event_body.body
 FROM event JOIN event_body ON event_body.event_id = event.id"""
-_MOST_CUT_OFF = 10_000_000
-_MOST_AHEAD = 1_000
+_MOST_AHEAD = 1_000_000  # events that can be lost behind the last one kept, before it is a stray itself
 _SYSTEM_STAFF = 1
 
 
@@ -96,8 +95,13 @@ def _events(connection: sqlite3.Connection) -> Iterator[EventRow]:
 
 def _drop_strays(connection: sqlite3.Connection) -> None:
     """An event far beyond the others has lost its number, and would pass for a great hole."""
+    with suppress(ValueError, TypeError, KeyError, IndexError):
+        head = _head(connection)
+        at_head = connection.execute("SELECT hash FROM event WHERE id = ?", (head.events,)).fetchone()
+        if at_head == (head.hash,):
+            connection.execute("DELETE FROM event WHERE id > ?", (head.events,))
     events = _count(connection, "SELECT count(*) FROM event")
-    connection.execute("DELETE FROM event WHERE id > :most", {"most": 2 * events + _MOST_AHEAD})
+    connection.execute("DELETE FROM event WHERE id > ?", (2 * events + _MOST_AHEAD,))
 
 
 def _last_of_bodies(connection: sqlite3.Connection) -> int:
@@ -110,11 +114,15 @@ def _last_of_bodies(connection: sqlite3.Connection) -> int:
 def _told_last(connection: sqlite3.Connection, previous: str, last: int) -> int:
     """How many events the desk's own count knew of; nothing where it cannot be believed."""
     with suppress(ValueError, TypeError, KeyError, IndexError):
-        head = json.loads(connection.execute(SELECT_HEAD).fetchall()[0][0])
-        told = int(head["count"])
-        if head["hash"] != previous and last < told < last + _MOST_CUT_OFF:
-            return told
+        head = _head(connection)
+        if head.hash != previous and last < head.events < last + _MOST_AHEAD:
+            return head.events
     return last
+
+
+def _head(connection: sqlite3.Connection) -> Head:
+    kept = json.loads(connection.execute(SELECT_HEAD).fetchall()[0][0])
+    return Head(str(kept["hash"]), int(kept["count"]))
 
 
 def _count(connection: sqlite3.Connection, sql: str) -> int:

@@ -148,7 +148,7 @@ def record(payload: bytes) -> tuple[tuple[Value, ...], bool]:
     while place < end and len(kinds) < _MOST_COLUMNS:
         kind, place = _varint(payload, place)
         kinds.append(kind)
-    if place != end or end + sum(map(_bytes_of, kinds)) != len(payload):
+    if place != end or end + sum(map(_bytes_of, kinds)) > len(payload):
         raise Unreadable
     values, is_whole = list[Value](), True
     for kind in kinds:
