@@ -43,3 +43,28 @@ def watching() -> Iterator[list[Seen]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(FileReader, "rows", rows)
         yield seen
+
+
+STEP = 10  # instructions of SQLite's machine between two counts
+
+
+@contextmanager
+def stepping() -> Iterator[list[int]]:
+    """Notes for every SELECT inside how much SQLite did for it, in tens of its machine's instructions."""
+    steps: list[int] = []
+    read = FileReader.rows
+
+    def one_more() -> None:
+        steps[-1] += 1
+
+    def rows(self: FileReader, sql: str, params: Params | None = None) -> Sequence[tuple[Any, ...]]:
+        steps.append(0)
+        self.connection.set_progress_handler(one_more, STEP)
+        try:
+            return read(self, sql, params)
+        finally:
+            self.connection.set_progress_handler(None, 0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FileReader, "rows", rows)
+        yield steps

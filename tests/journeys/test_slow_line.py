@@ -10,7 +10,7 @@ from servicedesk.desk import Desk
 from servicedesk.operations.tickets import NewTicket, open_ticket
 from tests.journeys.terminal import Terminal, desk_env
 
-MOST_BYTES = 900
+MOST_BYTES = 500
 
 
 @pytest.mark.parametrize("key", ["down", "up"])

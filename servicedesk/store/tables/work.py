@@ -29,6 +29,7 @@ class Ticket(Versioned, table=True):
         ),
         partial_index("ticket_open_assignee", "assignee_id", "due_at", where=_OPEN),
         partial_index("ticket_open_team", "team_id", "due_at", where=_OPEN),
+        partial_index("ticket_open_customer", "customer_id", "due_at", where=_OPEN),
         partial_index("ticket_not_closed", "id", where=_RESOLVED),
         partial_index("ticket_cancelled", "closed_at", where=_CANCELLED),
         partial_index("ticket_merged", "merged_into_id", where=_MERGED),
