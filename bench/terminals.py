@@ -78,7 +78,7 @@ class TimedTerminal(Terminal):
         """Seconds from the start of the program until a text stood on the screen."""
         pieces: list[Arrived] = []
         while time.perf_counter() - self.began < PATIENCE:
-            for piece in self._gather(self.began, 0.02, PATIENCE):
+            for piece in self._gather(self.began, QUIET, PATIENCE):
                 self.draw(piece)
                 pieces.append(piece)
                 if text in self.text:
