@@ -177,21 +177,23 @@ class TicketActions(AreaScreen):
             self.tell_problem(problem)
 
         def done(outcome: Outcome) -> None:
-            if draft and outcome.refused:
+            unused = bool(outcome.refused) or any(one.already for one in outcome.acted)
+            if draft and unused:
                 self.drafts.keep(draft, values)
             elif draft:
                 self.drafts.drop(draft)
-            self._done(verb, outcome)
+            self._done(verb, outcome, kept=bool(draft and unused and values.get("text", "").strip()))
 
         self.act(lambda: _on_each(desk, verb, numbers, values), done, failed=failed)
 
-    def _done(self, verb: Verb, outcome: Outcome) -> None:
+    def _done(self, verb: Verb, outcome: Outcome, *, kept: bool) -> None:
         acted, refused = outcome
         numbers = [one.ticket.number for one in acted]
         self.acted_on(set(numbers))
         words = [_(verb.done).format(number=", ".join(map(str, numbers)))] if acted else []
         if acted and all(one.already for one in acted):
             words = [_("Nothing to do: it is so already")]
+            words += [_("Your text is kept; the same key brings it back")] if kept else []
         words += [note for one in acted for note in one.notes]
         if not refused:
             self.saved(" · ".join(words))

@@ -7,6 +7,7 @@ import pytest
 from servicedesk.desk import Desk
 from servicedesk.lookups import queues, tickets
 from servicedesk.operations import tickets as operations
+from servicedesk.screens.ticket import TicketScreen
 from servicedesk.screens.tickets import TicketsScreen
 from servicedesk.widgets.prompt import TextPrompt
 from servicedesk.widgets.rows import RowList
@@ -127,3 +128,20 @@ def test_who_sets_up_the_firm_keeps_a_queue_for_everybody_and_a_name_in_use_is_s
 
     at_the_desk(desk, steps)
     assert "Overdue leaks" in [queue.name for queue in queues.queues(as_role(desk, "receptionist"))]
+
+
+def test_a_text_for_what_a_colleague_did_meanwhile_is_kept(desk: Desk) -> None:
+    number = a_ticket(desk)
+    colleague = a_colleague(desk)
+
+    async def steps(at: AtTheDesk) -> None:
+        at.app.push_screen(TicketScreen(number))
+        await at.press("x")
+        await at.write("Valve replaced")
+        operations.resolve(colleague, number, "Done already")
+        await at.press("ctrl+s")
+        await at.sees("Nothing to do: it is so already", "Your text is kept")
+        await at.press("x")
+        await at.sees("Valve replaced")
+
+    at_the_desk(desk, steps, size=(140, 40))
