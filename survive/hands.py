@@ -61,6 +61,12 @@ class Hands:
         verbs = [verb for verb in self._verbs if verb != "callback log" or self._calls]
         return Deed(self._random.choice(verbs), token)
 
+    def name_one(self, verb: str) -> Deed:
+        """An operation that is done elsewhere, with a token of its own."""
+        self._count += 1
+        self._last = ""
+        return Deed(verb, f"{self._name}.{self._count}")
+
     def do(self, deed: Deed) -> None:
         """Does it; when this returns, the desk has it."""
         self._last = ""
