@@ -43,22 +43,24 @@ _FOR_ME = """
     OR {owner} IS NULL AND ({team} IS NULL OR {team} = (SELECT id FROM team WHERE code = :team))
     OR {due} < :now AND ({owner} IS NULL OR :sees_all))"""
 
-_TICKETS = """
+_TICKET_URGENCY = "CASE WHEN t.priority = 'urgent' THEN 0 WHEN t.due_at < :now THEN 2 ELSE 3 END"
+# The most urgent are found from the index of open work alone; only they are read whole.
+_TICKETS = f"""
 SELECT 'ticket' AS kind, t.id AS number, t.due_at AS due_at, staff.handle, team.code, t.status,
        c.id, coalesce(nullif(c.name, ''), t.caller), t.subject,
        CASE WHEN t.status = 'waiting' AND t.due_at = t.waiting_until THEN 'look_again'
             WHEN t.first_responded_at IS NULL AND t.due_at = t.first_response_due_at THEN 'first_response'
             WHEN t.due_at = t.next_update_due_at THEN 'next_update'
             ELSE 'resolution' END,
-       t.id, t.kind, t.priority, 0,
-       CASE WHEN t.priority = 'urgent' THEN 0 WHEN t.due_at < :now THEN 2 ELSE 3 END AS urgency
+       t.id, t.kind, t.priority, 0, {_TICKET_URGENCY} AS urgency
 FROM ticket AS t
 LEFT JOIN customer AS c ON c.id = t.customer_id
 LEFT JOIN team ON team.id = t.team_id
 LEFT JOIN staff ON staff.id = t.assignee_id
-WHERE t.status IN ('new', 'open', 'waiting')""" + _FOR_ME.format(
-    due="t.due_at", owner="t.assignee_id", team="t.team_id"
-)
+WHERE t.id IN (
+  SELECT t.id FROM ticket AS t WHERE t.status IN ('new', 'open', 'waiting')
+  {_FOR_ME.format(due="t.due_at", owner="t.assignee_id", team="t.team_id")}
+  ORDER BY {_TICKET_URGENCY}, t.due_at, t.id LIMIT :limit)"""
 
 _CALLBACKS = """
 SELECT 'callback', b.id, b.due_at, staff.handle, team.code, b.state, c.id, c.name, b.reason,
