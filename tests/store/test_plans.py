@@ -66,6 +66,14 @@ def test_open_work_comes_in_the_order_of_its_index(fresh: Desk) -> None:
     assert seen[0].plan == (f"SCAN t USING COVERING INDEX {OPEN_BY_DUE}",)
 
 
+def test_today_passes_over_open_work_in_its_index(fresh: Desk) -> None:
+    with watching() as seen:
+        today.today(fresh)
+    of_tickets = [step for step in seen[0].plan if " t USING" in step]
+    assert f"SEARCH t USING COVERING INDEX {OPEN_BY_DUE} (due_at<?)" in of_tickets
+    assert all("COVERING" in step or "PRIMARY KEY" in step for step in of_tickets)
+
+
 @pytest.mark.parametrize(
     "query", ["status:new", "status:new,open", "status:resolved", "is:new", "is:waiting", "is:resolved"]
 )
