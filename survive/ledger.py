@@ -20,6 +20,12 @@ class Ledger:
         """How many operations were acknowledged."""
         return len(self._standing) + 2 * len(self._gone)
 
+    def copy(self) -> Ledger:
+        """The same ledger, to be continued apart."""
+        other = Ledger()
+        other._standing, other._gone = set(self._standing), set(self._gone)
+        return other
+
     def add(self, deed: Deed) -> None:
         """An operation that somebody was told is done."""
         if deed.takes_back:
