@@ -93,7 +93,7 @@ def test_under_a_limit_each_kind_gets_its_share(desk: Desk, wang: int) -> None:
     [
         queries.TICKET_HITS,
         queries.TICKET_HIT_COUNT,
-        queries.TICKET_WORDS,
+        queries.TICKET_WITH_NUMBER,
         queries.CUSTOMER_HITS,
         queries.CUSTOMER_HIT_COUNT,
         queries.CONTACT_HITS,
