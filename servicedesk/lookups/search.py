@@ -47,7 +47,8 @@ class Hit(NamedTuple):
 def search(desk: Desk, text: str, *, limit: int | None = None) -> list[Hit]:
     """What holds all the words: tickets, customers, contacts, newest first; a number names its ticket or file.
 
-    Notes and replies stand for their ticket. Under a limit each kind gets its share.
+    What was said counts for its ticket, so the words may stand in several places; contacts stand for themselves
+    too. Under a limit each kind gets its share.
     """
     desk.require(Permission.VIEW)
     params = _params(text, limit)
