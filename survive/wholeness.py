@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from servicedesk.operations.checkup import checkup
-from servicedesk.operations.indexing import customer_words, entry_words, ticket_words
+from servicedesk.operations.indexing import WORDS
 from servicedesk.problems import Problem
 from servicedesk.store.chain import first_break
 from servicedesk.store.database import FileReader
-from servicedesk.store.queries.imports import WORDS_OF_TICKET
-from servicedesk.store.search_rows import Indexed, index_row
+from servicedesk.store.queries.words import texts_after
+from servicedesk.store.search_rows import Indexed
 
 # What is kept without events: working state, the log itself, and what follows from it.
 WITHOUT_EVENTS = {"draft", "event", "event_body", "alembic_version"}
@@ -127,7 +127,7 @@ def _rows(connection: sqlite3.Connection) -> Iterator[tuple[Place, Values]]:
     tables = [
         name
         for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        if not name.startswith(("sqlite_", "search_index")) and name not in WITHOUT_EVENTS
+        if not name.startswith(("sqlite_", "search_")) and name not in WITHOUT_EVENTS
     ]
     for table in tables:
         columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
@@ -143,46 +143,17 @@ def _told(values: Values) -> Values:
 
 
 def _search_faults(reader: FileReader) -> Iterator[str]:
-    kept = dict(reader.rows("SELECT rowid, words FROM search_index"))
-    for row, words in _words(reader):
-        if row not in kept:
-            yield f"search row {row} is missing"
-        elif set(kept.pop(row).split()) != set(words):
-            yield f"search row {row} has other words than its text"
-    for row in kept:
-        yield f"search row {row} stands for nothing"
+    for kind in Indexed:
+        kept = dict(reader.rows(f"SELECT rowid, words FROM {kind}"))
+        for number, *texts in reader.rows(texts_after(kind), {"after": 0, "limit": -1}):
+            if number not in kept:
+                yield f"{kind} lacks {number}"
+            elif set(kept.pop(number).split()) != _words_of(kind, number, *texts):
+                yield f"{kind} has other words for {number} than its text"
+        for number in kept:
+            yield f"{kind} {number} stands for nothing"
 
 
-def _words(reader: FileReader) -> Iterator[tuple[int, frozenset[str]]]:
-    for number, *_rest in reader.rows("SELECT id FROM ticket"):
-        texts = reader.rows(WORDS_OF_TICKET, {"number": number})[0]
-        yield index_row(Indexed.TICKET, number), _of_ticket(number, *texts)
-    for number, text, caller, in_error in reader.rows("SELECT id, text, caller, in_error FROM entry"):
-        yield index_row(Indexed.ENTRY, number), frozenset() if in_error else _of_entry(text, caller)
-    for number, name, tags, foreign, note in reader.rows(
-        "SELECT id, name, tags, coalesce(external_id, ''), note FROM customer"
-    ):
-        more = [text for sql in _CUSTOMER_TEXTS for row in reader.rows(sql, {"id": number}) for text in row]
-        yield index_row(Indexed.CUSTOMER, number), _of_customer(name, str(number), tags, foreign, note, *more)
-
-
-_CUSTOMER_TEXTS = (
-    "SELECT premises.text FROM occupancy JOIN premises ON premises.id = premises_id WHERE customer_id = :id",
-    "SELECT number, raw, extension FROM phone WHERE customer_id = :id",
-    "SELECT address FROM email WHERE customer_id = :id",
-)
-
-
-@lru_cache(maxsize=20_000)
-def _of_ticket(number: int, *texts: str) -> frozenset[str]:
-    return frozenset(ticket_words(number, *texts))
-
-
-@lru_cache(maxsize=20_000)
-def _of_entry(text: str, caller: str) -> frozenset[str]:
-    return frozenset(entry_words(text, caller))
-
-
-@lru_cache(maxsize=20_000)
-def _of_customer(name: str, *texts: str) -> frozenset[str]:
-    return frozenset(customer_words(name, [texts[0], name, *texts[1:]]))
+@lru_cache(maxsize=50_000)
+def _words_of(kind: Indexed, number: int, *texts: str) -> frozenset[str]:
+    return frozenset(WORDS[kind](number, *texts))

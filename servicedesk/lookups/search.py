@@ -13,6 +13,7 @@ from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.text import normalised, search_words
 from servicedesk.store.customer_filters import fragment_match
 from servicedesk.store.database import Params, Reader
+from servicedesk.store.queries.bound import bound_numbers, in_portions
 from servicedesk.store.queries.search import (
     CONTACT_HIT_COUNT,
     CONTACT_HITS,
@@ -20,7 +21,8 @@ from servicedesk.store.queries.search import (
     CUSTOMER_HITS,
     TICKET_HIT_COUNT,
     TICKET_HITS,
-    TICKET_WORDS,
+    TICKET_WITH_NUMBER,
+    said_on,
 )
 
 SNIPPET_LENGTH = 80
@@ -45,7 +47,8 @@ class Hit(NamedTuple):
 def search(desk: Desk, text: str, *, limit: int | None = None) -> list[Hit]:
     """What holds all the words: tickets, customers, contacts, newest first; a number names its ticket or file.
 
-    Notes and replies stand for their ticket. Under a limit each kind gets its share.
+    What was said counts for its ticket, so the words may stand in several places; contacts stand for themselves
+    too. Under a limit each kind gets its share.
     """
     desk.require(Permission.VIEW)
     params = _params(text, limit)
@@ -77,13 +80,26 @@ def _params(text: str, limit: int | None) -> Params:
 
 
 def _tickets(reader: Reader, text: str, params: Params) -> list[Hit]:
-    rows = reader.rows(TICKET_HITS, params)
-    said = dict(reversed(reader.rows(TICKET_WORDS, params))) if rows else {}
-    hits = []
-    for number, subject, description, customer in rows:
-        shown = (part for part in (description, said.get(number, "")) if _holds(part, text))
-        hits.append(Hit("ticket", number, subject, _around(next(shown, description), text), number, customer))
-    return hits
+    """The ticket with the number first; a snippet shows what was said where the ticket itself lacks the words."""
+    named = reader.rows(TICKET_WITH_NUMBER, params) if params["ticket"] else []
+    rows = [*named, *reader.rows(TICKET_HITS, params)]
+    unexplained = [row[0] for row in rows if not _holds(row[2], text)]
+    said = _said(reader, unexplained, text)
+    return [
+        Hit("ticket", number, subject, _around(said.get(number, description), text), number, customer)
+        for number, subject, description, customer in rows
+    ]
+
+
+def _said(reader: Reader, tickets: Sequence[int], text: str) -> dict[int, str]:
+    """The newest words on each ticket that hold what is looked for."""
+    found: dict[int, str] = {}
+    for portion in in_portions(tickets):
+        names, numbers = bound_numbers(portion)
+        for ticket, words in reader.rows(said_on(names), numbers):
+            if ticket not in found and _holds(words, text):
+                found[ticket] = words
+    return found
 
 
 def _customers(reader: Reader, text: str, params: Params, region: str) -> list[Hit]:

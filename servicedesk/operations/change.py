@@ -41,6 +41,7 @@ class Change:
     """One operation at work: rows are read, changed and added through it, and events name what was done."""
 
     def __init__(self, desk: Desk, session: Session) -> None:
+        from servicedesk.operations.indexing import SearchFollower
         from servicedesk.store.changes import ChangeTracker
         from servicedesk.store.log import EventLog
         from servicedesk.store.sessions import SessionReader
@@ -51,6 +52,7 @@ class Change:
         self.reader = SessionReader(session)
         self._tracker = ChangeTracker(session)
         self._log = EventLog(session)
+        self._search = SearchFollower(session, self.reader)
         self._operation: int | None = None
 
     @property
@@ -118,6 +120,7 @@ class Change:
     ) -> int:
         """As `record`, about rows that may not exist any more."""
         changes: list[RowChange] = self._tracker.take()
+        self._search.note(changes)
         event = self._log.append(
             kind,
             at=self.now,
@@ -159,6 +162,7 @@ class Change:
         """Nothing may have changed without an event: that would be history nobody can see or undo."""
         left = self._tracker.take()
         assert not left, f"changed without an event: {[change.table for change in left]}"
+        self._search.write()
         self._log.save_head()
         self._tracker.stop()
 

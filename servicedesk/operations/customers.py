@@ -18,7 +18,6 @@ from servicedesk.operations.customer_fields import (
     set_fields,
 )
 from servicedesk.operations.entries import checked_text, spoke_with
-from servicedesk.operations.indexing import index_customer, index_ticket
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.numbers import read_customer_number
@@ -96,7 +95,6 @@ def add_customer(work: Change, new: NewCustomer) -> Customer:
     set_emails(work, customer, new.emails)
     set_premises(work, customer, new.premises, check_code("occupancy", new.role or "owner"))
     work.session.flush()
-    index_customer(work, customer)
     work.record("customer.created", customer=customer)
     return customer
 
@@ -108,7 +106,7 @@ def edit(desk: Desk, number: int, values: Mapping[str, str], *, if_version: int 
     """
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = work.get(Customer, number, if_version=if_version)
-        old_name, old_version = customer.name, customer.version
+        old_version = customer.version
         set_fields(work, customer, values)
         if not work.has_changed():
             return Edited(row_of(work, customer), already=True)
@@ -116,10 +114,6 @@ def edit(desk: Desk, number: int, values: Mapping[str, str], *, if_version: int 
             raise BadValue(_("A customer needs a name or a phone"), _("Keep one of the two"))
         if customer.version == old_version:
             _raise_version(customer)
-        index_customer(work, customer)
-        if customer.name != old_name:
-            for ticket in work.all(Ticket, Ticket.customer_id == customer.id):
-                index_ticket(work, ticket)
         work.record("customer.edited", customer=customer)
         return Edited(row_of(work, customer))
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from servicedesk.i18n import _
-from servicedesk.operations.indexing import index_entry
 from servicedesk.problems import BadValue
 from servicedesk.store.tables import Customer, Entry, Ticket
 
@@ -43,7 +42,6 @@ def write_entry(
         caller=caller,
     )
     work.add(entry)
-    index_entry(work, entry)
     return entry
 
 

@@ -1,84 +1,114 @@
-"""Keeps the search index in step with what was just written, in the same transaction."""
+"""The search index follows the rows: whatever an operation changed is found by its new words when it commits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from servicedesk.rules.names import name_keys
 from servicedesk.rules.text import index_words
-from servicedesk.store.queries.imports import WORDS_OF_TICKET
-from servicedesk.store.search import forget, index
+from servicedesk.store.queries.words import TICKETS_OF_CUSTOMER, owner_of, texts_of
 from servicedesk.store.search_rows import Indexed
-from servicedesk.store.tables import Customer, Email, Entry, Occupancy, Phone, Premises, Ticket
 
 if TYPE_CHECKING:
-    from servicedesk.operations.change import Change
+    from sqlmodel import Session
+
     from servicedesk.store.bulk import Bulk
+    from servicedesk.store.changes import RowChange
     from servicedesk.store.database import Reader
 
+    Place = tuple[Indexed, int]
 
-def index_ticket(work: Change, ticket: Ticket) -> None:
-    """A ticket is found by its number, subject, description, tags, premises and who brought it."""
-    customer = work.session.get(Customer, ticket.customer_id) if ticket.customer_id else None
-    premises = work.session.get(Premises, ticket.premises_id) if ticket.premises_id else None
-    words = ticket_words(
-        ticket.number,
-        ticket.subject,
-        ticket.description,
-        ticket.tags,
-        ticket.caller,
-        premises.text if premises else "",
-        customer.name if customer else "",
-    )
-    index(work.session, Indexed.TICKET, ticket.number, words)
+# The columns a thing is found by, its own and those of the rows that hang on it.
+_FOUND_BY = {
+    "ticket": {"subject", "description", "tags", "caller", "premises_id", "customer_id"},
+    "customer": {"name", "tags", "external_id", "note"},
+    "entry": {"text", "caller", "in_error", "ticket_id"},
+    "phone": {"number", "raw", "extension", "customer_id"},
+    "email": {"address", "customer_id"},
+    "occupancy": {"premises_id", "customer_id"},
+}
+_OWN = {"ticket": Indexed.TICKET, "customer": Indexed.CUSTOMER, "entry": Indexed.CONTACT}
+_HANGS_ON = {
+    "entry": (Indexed.TICKET, "ticket_id"),
+    "phone": (Indexed.CUSTOMER, "customer_id"),
+    "email": (Indexed.CUSTOMER, "customer_id"),
+    "occupancy": (Indexed.CUSTOMER, "customer_id"),
+}
+
+
+class SearchFollower:
+    """Notes what one operation changed, and writes the words of all of it once, at its end."""
+
+    def __init__(self, session: Session, reader: Reader) -> None:
+        self._session, self._reader = session, reader
+        self._places: set[Place] = set()
+
+    def note(self, changes: Iterable[RowChange]) -> None:
+        """Remembers what these changes make be found otherwise."""
+        for change in changes:
+            if _is_found_otherwise(change):
+                self._places.update(self._touched(change))
+
+    def write(self) -> None:
+        """Puts the words of everything noted in the place of those it had; what is gone is not found any more."""
+        from servicedesk.store.search import forget, index
+
+        for kind, number in sorted(self._places):
+            rows = self._reader.rows(texts_of(kind), {"number": number})
+            if rows:
+                index(self._session, kind, number, WORDS[kind](*rows[0]))
+            else:
+                forget(self._session, kind, number)
+        self._places.clear()
+
+    def _touched(self, change: RowChange) -> Iterator[Place]:
+        table, number = change.table, change.key[0]
+        if table in _OWN:
+            yield _OWN[table], number
+        if table == "customer" and change.before and "name" in change.before:
+            for row in self._reader.rows(TICKETS_OF_CUSTOMER, {"number": number}):
+                yield Indexed.TICKET, row[0]
+        if table in _HANGS_ON:
+            kind, column = _HANGS_ON[table]
+            sides = [side[column] for side in (change.before, change.after) if side and column in side]
+            rows = [] if sides else self._reader.rows(owner_of(table, column), {"number": number})
+            for owner in [*sides, *(row[0] for row in rows)]:
+                if owner is not None:
+                    yield kind, owner
 
 
 def index_tickets_again(bulk: Bulk, reader: Reader, numbers: Iterable[int]) -> None:
-    """As `index_ticket`, for tickets whose new values are written already, among many other rows."""
-    for number in numbers:
-        texts = reader.rows(WORDS_OF_TICKET, {"number": number})[0]
-        bulk.index(Indexed.TICKET, number, ticket_words(number, *texts), again=True)
-
-
-def index_customer(work: Change, customer: Customer) -> None:
-    """A customer is found by number, name, pinyin and initials, phone fragments, e-mails, premises and tags."""
-    parts = [str(customer.id), customer.name, customer.tags, customer.external_id or "", customer.note]
-    for occupancy in work.all(Occupancy, Occupancy.customer_id == customer.id):
-        parts.append(work.get(Premises, occupancy.premises_id).text)
-    for phone in work.all(Phone, Phone.customer_id == customer.id):
-        parts += [phone.number, phone.raw, phone.extension]
-    parts += [row.address for row in work.all(Email, Email.customer_id == customer.id)]
-    index(work.session, Indexed.CUSTOMER, customer.number, customer_words(customer.name, parts))
-
-
-def index_entry(work: Change, entry: Entry) -> None:
-    """A contact, note or reply is found by its text; one recorded in error is not found."""
-    assert entry.id is not None
-    words = [] if entry.in_error else entry_words(entry.text, entry.caller)
-    index(work.session, Indexed.ENTRY, entry.id, words)
+    """The words of tickets whose new values are written already, among many other rows."""
+    for number in sorted(set(numbers)):
+        for row in reader.rows(texts_of(Indexed.TICKET), {"number": number}):
+            bulk.index(Indexed.TICKET, number, ticket_words(*row), again=True)
 
 
 def ticket_words(number: int, *texts: str) -> list[str]:
-    """The search words of a ticket: its number, then subject, description, tags, caller, premises, customer."""
+    """The search words of a ticket: its number, then its own texts, its premises, its customer, what was said."""
     return index_words(" \n ".join([str(number), *texts]))
 
 
-def customer_words(name: str, texts: Sequence[str]) -> list[str]:
+def customer_words(number: int, name: str, *texts: str) -> list[str]:
     """The search words of a customer file: all its texts, and the ways its name is spelt in Latin letters."""
-    return list(dict.fromkeys(index_words(" \n ".join(texts)) + name_keys(name)))
+    return list(dict.fromkeys(index_words(" \n ".join([str(number), name, *texts])) + name_keys(name)))
 
 
-def entry_words(text: str, caller: str = "") -> list[str]:
+def contact_words(_number: int, text: str, caller: str = "") -> list[str]:
     """The search words of something said or written."""
     return index_words(f"{text} \n {caller}")
 
 
-def forget_ticket(work: Change, number: int) -> None:
-    """A ticket that is gone is not found any more."""
-    forget(work.session, Indexed.TICKET, number)
+WORDS: dict[Indexed, Callable[..., list[str]]] = {
+    Indexed.TICKET: ticket_words,
+    Indexed.CUSTOMER: customer_words,
+    Indexed.CONTACT: contact_words,
+}
 
 
-def forget_customer(work: Change, number: int) -> None:
-    """A customer file that is gone is not found any more."""
-    forget(work.session, Indexed.CUSTOMER, number)
+def _is_found_otherwise(change: RowChange) -> bool:
+    columns = _FOUND_BY.get(change.table)
+    if columns is None:
+        return False
+    return change.before is None or change.after is None or not columns.isdisjoint(change.before)

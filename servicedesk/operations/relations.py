@@ -8,7 +8,6 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations import promises
 from servicedesk.operations.change import Change, change
-from servicedesk.operations.indexing import index_ticket
 from servicedesk.operations.results import Acted
 from servicedesk.operations.tickets import NewTicket, add_ticket, row_of, touch
 from servicedesk.problems import Refused
@@ -30,7 +29,7 @@ def merge(desk: Desk, number: int, into: int, *, if_version: int | None = None) 
             return Acted(row_of(work, ticket), already=True)
         _check_merge(ticket, target)
         _move_work(work, ticket, target)
-        _adopt_caller(work, ticket, target)
+        _adopt_caller(ticket, target)
         _end_merged(work, ticket, target)
         touch(work, target)
         work.record("ticket.merged", ticket=ticket, into=target.id)
@@ -60,7 +59,6 @@ def split(
         )
         made, _customer = add_ticket(work, new)
         made.premises_id = ticket.premises_id
-        index_ticket(work, made)
         _tie(work, ticket, made)
         touch(work, ticket)
         work.record("ticket.split", ticket=ticket, other=made.id)
@@ -114,13 +112,12 @@ def _move_work(work: Change, ticket: Ticket, target: Ticket) -> None:
         task.ticket_id = target.number
 
 
-def _adopt_caller(work: Change, ticket: Ticket, target: Ticket) -> None:
+def _adopt_caller(ticket: Ticket, target: Ticket) -> None:
     """What only the merged ticket knows of the caller is not lost."""
     if target.customer_id is None:
         target.customer_id = ticket.customer_id
         target.caller = target.caller or ticket.caller
     target.premises_id = target.premises_id or ticket.premises_id
-    index_ticket(work, target)
 
 
 def _end_merged(work: Change, ticket: Ticket, target: Ticket) -> None:

@@ -8,13 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm.attributes import flag_modified
 
 from servicedesk.i18n import _
-from servicedesk.operations.indexing import (
-    forget_customer,
-    forget_ticket,
-    index_customer,
-    index_entry,
-    index_ticket,
-)
 from servicedesk.operations.undo_conflicts import (
     PARTS,
     QUIET,
@@ -34,11 +27,6 @@ if TYPE_CHECKING:
 
     from servicedesk.operations.change import Change
 
-_INDEXED = {
-    "ticket": {"subject", "description", "tags", "caller", "premises_id", "customer_id"},
-    "customer": {"name", "tags", "external_id", "note"},
-}
-
 
 def take_back(work: Change, operation: int, changes: Iterable[RowChange], later: Later) -> None:
     """Undoes one operation's changes; `later` tells who worked on a thing last, by table and number.
@@ -57,7 +45,7 @@ def take_back(work: Change, operation: int, changes: Iterable[RowChange], later:
         _put_back(work, [change for change in came_to if change.after is None])
         _restore(work, [change for change in came_to if change.before and change.after is not None])
         _take_away(work, operation, [change for change in came_to if change.before is None], later)
-        _index_again(work, came_to)
+        _renew_files(work, came_to)
 
 
 def _put_back(work: Change, changes: Sequence[RowChange]) -> None:
@@ -148,42 +136,11 @@ def _let_go_of_entries(work: Change, row: SQLModel) -> None:
         work.session.flush()
 
 
-def _index_again(work: Change, changes: Sequence[RowChange]) -> None:
-    """Whatever says something else now is found by what it says."""
-    spoken = [change for change in changes if _is_indexed(change)]
-    gone = {(change.table, change.key[0]) for change in spoken if change.before is None}
+def _renew_files(work: Change, changes: Sequence[RowChange]) -> None:
+    """A change of its phones, addresses or premises is a change of the customer file: its version rises."""
+    gone = {change.key[0] for change in changes if change.table == "customer" and change.before is None}
     parts = {
-        (change.before or change.after or {})["customer_id"] for change in spoken if change.table in PARTS
+        (change.before or change.after or {})["customer_id"] for change in changes if change.table in PARTS
     }
-    for number in parts | {change.key[0] for change in spoken if change.table == "customer"}:
-        if ("customer", number) in gone:
-            forget_customer(work, number)
-            continue
-        customer = work.get(Customer, number)
-        if number in parts:
-            flag_modified(customer, "name")  # a change of its phones or premises is a change of the file
-        index_customer(work, customer)
-    for number in _tickets_to_index(work, spoken):
-        if ("ticket", number) in gone:
-            forget_ticket(work, number)
-        else:
-            index_ticket(work, work.get(Ticket, number))
-    for change in spoken:
-        if change.table == "entry":
-            index_entry(work, work.get(Entry, change.key[0]))
-
-
-def _is_indexed(change: RowChange) -> bool:
-    """Whether a change concerns what search finds a thing by."""
-    if change.table not in _INDEXED or change.before is None or change.after is None:
-        return True
-    return not _INDEXED[change.table].isdisjoint(change.before)
-
-
-def _tickets_to_index(work: Change, changes: Sequence[RowChange]) -> set[int]:
-    """The tickets that changed, and those found by the name of a customer that changed."""
-    numbers = {change.key[0] for change in changes if change.table == "ticket"}
-    for change in changes:
-        if change.table == "customer" and change.after is not None and "name" in (change.before or {}):
-            numbers |= {ticket.number for ticket in work.all(Ticket, Ticket.customer_id == change.key[0])}
-    return numbers
+    for number in parts - gone:
+        flag_modified(work.get(Customer, number), "name")

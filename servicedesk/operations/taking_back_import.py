@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PORTION = 1_000
 MOST_NAMED = 5
-_INDEXED = {"ticket": Indexed.TICKET, "customer": Indexed.CUSTOMER, "entry": Indexed.ENTRY}
+_INDEXED = {"ticket": Indexed.TICKET, "customer": Indexed.CUSTOMER}
 
 
 def take_back_import(
@@ -94,7 +94,7 @@ class _Backwards:
         if table == "premises" and number in self._lived_in:
             return []
         if table == "entry" and ("ticket", stands["ticket_id"]) not in self._gone:
-            self._bulk.index(Indexed.ENTRY, number, [], again=True)
+            self.changed_tickets.append(stands["ticket_id"])
             return [self._bulk.change(Entry, number, {"in_error": False}, {"in_error": True}, silently=True)]
         if table in _INDEXED:
             self._bulk.forget(_INDEXED[table], number)

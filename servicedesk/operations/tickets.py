@@ -11,7 +11,6 @@ from servicedesk.lookups.firm import CategoryRow, find_category
 from servicedesk.operations import after_service, customers, promises, ticket_fields
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.entries import checked_text, needed_text, spoke_with, write_entry
-from servicedesk.operations.indexing import index_ticket
 from servicedesk.operations.receivers import Receiver, lead_team, receiver
 from servicedesk.operations.results import Acted
 from servicedesk.problems import Refused
@@ -92,7 +91,6 @@ def add_ticket(work: Change, new: NewTicket) -> tuple[Ticket, Customer | None]:
     )
     promises.promise(work.desk, ticket, opened_at)
     work.add(ticket)
-    index_ticket(work, ticket)
     spoke_with(customer, opened_at)
     work.record("ticket.opened", ticket=ticket, happened_at=opened_at)
     return ticket, customer
@@ -113,7 +111,6 @@ def edit(desk: Desk, number: int, values: dict[str, str], *, if_version: int | N
         if (ticket.kind, ticket.priority) != had_promise and ticket.status in OPEN_STATUSES:
             promises.recount(work, ticket)
         touch(work, ticket)
-        index_ticket(work, ticket)
         work.record("ticket.edited", ticket=ticket, fields=sorted(values))
         return Acted(row_of(work, ticket))
 

@@ -19,7 +19,7 @@ from sqlmodel import Session, SQLModel, col
 from servicedesk.store.chain import HEAD_KEY, EventRow, Head, body_text, digest_of, link, new_salt, read_head
 from servicedesk.store.changes import RowChange, Values, plain
 from servicedesk.store.queries.imports import LAST_KEPT_NUMBER, LAST_NUMBER
-from servicedesk.store.search_rows import Indexed, index_row
+from servicedesk.store.search_rows import Indexed
 from servicedesk.store.sessions import SessionReader
 from servicedesk.store.tables import (
     Customer,
@@ -75,8 +75,8 @@ class Bulk:
         }
         self._updates: dict[str, list[Values]] = defaultdict(list)
         self._gone: dict[type[SQLModel], list[Values]] = defaultdict(list)
-        self._words: list[Stored] = []
-        self._forgotten: list[Stored] = []
+        self._words: dict[Indexed, list[Stored]] = defaultdict(list)
+        self._forgotten: dict[Indexed, list[Stored]] = defaultdict(list)
         self._last: dict[type[SQLModel], int] = {}
         self._blank: dict[type[SQLModel], Values] = {}
         self.operation = operation
@@ -109,11 +109,11 @@ class Bulk:
         """The search words of one thing; `again` where it had others before."""
         if again:
             self.forget(kind, number)
-        self._words.append((index_row(kind, number), " ".join(words)))
+        self._words[kind].append((number, " ".join(words)))
 
     def forget(self, kind: Indexed, number: int) -> None:
         """Takes one thing out of the search index."""
-        self._forgotten.append((index_row(kind, number),))
+        self._forgotten[kind].append((number,))
 
     def event(
         self,
@@ -167,18 +167,17 @@ class Bulk:
         for model in reversed(_ORDER):
             if gone := self._gone.pop(model, None):
                 self._run(f"DELETE FROM {model.__tablename__} WHERE id = :id", gone)
-        self._run_in_order("DELETE FROM search_index WHERE rowid = ?", self._forgotten)
-        self._run_in_order("INSERT INTO search_index (rowid, words) VALUES (?, ?)", self._words)
-        self._forgotten, self._words = [], []
+        # An index writes a segment each time a row comes before the last one.
+        for kind, numbers in self._forgotten.items():
+            self._run(f"DELETE FROM {kind} WHERE rowid = ?", sorted(numbers))
+        for kind, words in self._words.items():
+            self._run(f"INSERT INTO {kind} (rowid, words) VALUES (?, ?)", sorted(words))
+        self._forgotten.clear()
+        self._words.clear()
 
     def _run(self, statement: str, rows: list[Values] | list[Stored]) -> None:
         # Values are plain by now: going past the types of the columns makes an import twice as fast.
         self._session.connection().exec_driver_sql(statement, rows)
-
-    def _run_in_order(self, statement: str, rows: list[Stored]) -> None:
-        # The index writes a segment each time a row comes before the last one.
-        if rows:
-            self._run(statement, sorted(rows, key=itemgetter(0)))
 
     def finish(self) -> None:
         """Writes the rest and the head of the chain."""

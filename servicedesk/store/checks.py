@@ -16,15 +16,16 @@ from servicedesk.rules.promises import earliest_unmet
 from servicedesk.store.chain import first_break
 from servicedesk.store.database import Reader, open_read_only
 from servicedesk.store.failures import database_problems
+from servicedesk.store.queries.words import PLACES
 from servicedesk.store.seams import read_seams
 from servicedesk.store.search_rows import Indexed
 from servicedesk.store.times import maybe_time
 
 LEAST_FREE = 50 * 1024 * 1024
-TABLE_OF = {Indexed.TICKET: "ticket", Indexed.CUSTOMER: "customer", Indexed.ENTRY: "entry"}
+TABLE_OF = {Indexed.TICKET: "ticket", Indexed.CUSTOMER: "customer", Indexed.CONTACT: "entry"}
 TABLES = """
 SELECT name FROM sqlite_master
-WHERE type = 'table' AND name NOT LIKE 'search_index%' AND name NOT LIKE 'sqlite%' ORDER BY name"""
+WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!' AND name NOT LIKE 'sqlite%' ORDER BY name"""
 OPEN_DUE_TIMES = """
 SELECT id, status, waiting_for, waiting_until, first_response_due_at, first_responded_at, next_update_due_at,
        resolution_due_at, due_at
@@ -154,15 +155,11 @@ def open_to_others(path: Path) -> str:
 
 
 def _gaps(reader: Reader, kind: Indexed) -> Iterator[str]:
-    table = TABLE_OF[kind]
-    places = f"(SELECT rowid / 4 FROM search_index WHERE rowid % 4 = {kind.value})"
-    lost = reader.rows(f"SELECT count(*) FROM {table} WHERE id NOT IN {places}")[0][0]
+    table, places = TABLE_OF[kind], f"SELECT rowid FROM {kind}"
+    lost = reader.rows(f"SELECT count(*) FROM ({PLACES[kind]} EXCEPT {places})")[0][0]
     if lost:
         yield _("{count} rows of {table} are not found").format(count=lost, table=table)
-    extra = reader.rows(
-        f"SELECT count(*) FROM search_index WHERE rowid % 4 = {kind.value}"
-        f" AND rowid / 4 NOT IN (SELECT id FROM {table})"
-    )[0][0]
+    extra = reader.rows(f"SELECT count(*) FROM ({places} EXCEPT {PLACES[kind]})")[0][0]
     if extra:
         yield _("{count} found rows of {table} do not exist").format(count=extra, table=table)
 

@@ -9,7 +9,7 @@ from servicedesk.rules.phones import phone_digits
 from servicedesk.rules.query import Query, Term
 from servicedesk.rules.text import normalised, search_words
 from servicedesk.store.filters import Asker, Condition, Parameters, date_sql, has_tag, like_fragment
-from servicedesk.store.search_rows import CUSTOMER_ROWS
+from servicedesk.store.search_rows import Indexed, rows_found
 
 _PHONE_LIKE = re.compile(r"\+?[0-9][0-9 ().\-]*")
 _LEADING_GROUP = re.compile(r"[0-9]+")
@@ -100,7 +100,7 @@ def _word(value: str, params: Parameters) -> str:
     match = fragment_match(value)
     if not match:
         return f"c.name {like_fragment(value, params)}"
-    return f"c.id IN ({CUSTOMER_ROWS.format(match=params.bind(match))})"
+    return f"c.id IN ({rows_found(Indexed.CUSTOMER, params.bind(match))})"
 
 
 _CHOICES = {

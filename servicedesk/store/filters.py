@@ -9,7 +9,7 @@ from typing import NamedTuple
 from servicedesk.rules.codes import OPEN_STATUSES
 from servicedesk.rules.query import Query, Term, date_bounds
 from servicedesk.rules.text import match_expression, normalised
-from servicedesk.store.search_rows import ENTRY_ROWS, TICKET_ROWS
+from servicedesk.store.search_rows import Indexed, rows_found
 from servicedesk.store.times import to_stored
 
 OPEN = "t.status IN ('new', 'open', 'waiting')"
@@ -31,10 +31,11 @@ class Condition(NamedTuple):
 
 
 class Parameters:
-    """Gives each bound value a name of its own."""
+    """Gives each bound value a name of its own; `ticket` is how a ticket is compared with what search finds."""
 
     def __init__(self) -> None:
         self.values: dict[str, object] = {}
+        self.ticket = "t.id"
 
     def bind(self, value: object) -> str:
         name = f"p{len(self.values)}"
@@ -49,11 +50,18 @@ def ticket_condition(query: Query, asker: Asker) -> Condition:
     """The tickets a query means. A query that says nothing of status means open work."""
     params = Parameters()
     parts = [] if query.says_status else [OPEN]
-    for term in query.terms:
-        part = _ticket_term(term, asker, params)
-        # "no value" is not "another value": without this a NULL would hide rows from a negated term
-        parts.append(f"NOT coalesce(({part}), 0)" if term.negated else f"({part})")
+    words = [term for term in query.terms if term.field == "word"]
+    parts += [_part(term, asker, params) for term in query.terms if term.field != "word"]
+    if any(part.strip("(").startswith(OPEN) for part in parts):
+        params.ticket = "+t.id"  # a common word finds far more than is open: the index of open work leads
+    parts += [_part(term, asker, params) for term in words]
     return Condition(" AND ".join(parts) or "1 = 1", params.values)
+
+
+def _part(term: Term, asker: Asker, params: Parameters) -> str:
+    part = _ticket_term(term, asker, params)
+    # "no value" is not "another value": without this a NULL would hide rows from a negated term
+    return f"NOT coalesce(({part}), 0)" if term.negated else f"({part})"
 
 
 def _ticket_term(term: Term, asker: Asker, params: Parameters) -> str:
@@ -141,11 +149,7 @@ def _word(value: str, _asker: Asker, params: Parameters) -> str:
     match = match_expression(value)
     if not match:
         return f"t.subject {like_fragment(value, params)}"
-    found = params.bind(match)
-    return (
-        f"t.id IN ({TICKET_ROWS.format(match=found)})"
-        f" OR t.id IN (SELECT ticket_id FROM entry WHERE id IN ({ENTRY_ROWS.format(match=found)}))"
-    )
+    return f"{params.ticket} IN ({rows_found(Indexed.TICKET, params.bind(match))})"
 
 
 def _overdue(asker: Asker, params: Parameters) -> str:

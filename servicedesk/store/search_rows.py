@@ -1,32 +1,21 @@
-"""Where a thing stands in the search index: a row's id is `number * 4 + kind`."""
+"""The three search indexes: what each stands for, and which rows of it a query finds."""
 
 from __future__ import annotations
 
-from enum import IntEnum
-
-KINDS = 4
+from enum import StrEnum
 
 
-class Indexed(IntEnum):
-    """What a row of the index stands for."""
+class Indexed(StrEnum):
+    """What is found: each kind has a table of its own, whose row is the number of the thing.
 
-    TICKET = 0
-    CUSTOMER = 1
-    ENTRY = 2
+    So the newest hits are read from the end of one index, however many there are.
+    """
 
-
-def index_row(kind: Indexed, number: int) -> int:
-    """The id in the index of one thing."""
-    return number * KINDS + kind
+    TICKET = "search_ticket"  # with everything said about it
+    CUSTOMER = "search_customer"
+    CONTACT = "search_contact"  # contacts, and what was said about no ticket
 
 
-def _rows(kind: Indexed) -> str:
-    return (
-        "SELECT rowid / 4 FROM search_index WHERE search_index MATCH {match}"
-        f" AND rowid % {KINDS} = {kind.value}"
-    )
-
-
-TICKET_ROWS = _rows(Indexed.TICKET)
-CUSTOMER_ROWS = _rows(Indexed.CUSTOMER)
-ENTRY_ROWS = _rows(Indexed.ENTRY)
+def rows_found(kind: Indexed, match: str) -> str:
+    """The SELECT of the numbers that a match expression finds; `match` is the name of a parameter, `:match`."""
+    return f"SELECT rowid FROM {kind} WHERE {kind} MATCH {match}"

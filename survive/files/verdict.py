@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from servicedesk.store.search_rows import Indexed
 from survive.files.making import Made
 from survive.headless import Ran, command, harm
 
@@ -15,7 +16,7 @@ MOST_SECONDS = 10.0  # of the processor, for one file of any size
 ROWS_A_SECOND = 2_000  # and so many more seconds for its rows, each read four times
 REFUSED_CODES = (1, 2, 3)
 # What an import writes and its undo must bring back, byte for byte.
-_KEPT = ("ticket", "customer", "phone", "email", "premises", "occupancy", "entry", "callback", "search_index")
+_KEPT = ("ticket", "customer", "phone", "email", "premises", "occupancy", "entry", "callback", *Indexed)
 _COUNTS = ("created", "updated", "unchanged")
 
 

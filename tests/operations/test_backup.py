@@ -158,8 +158,8 @@ def test_a_fresh_desk_is_in_order(desk: Desk, clock: FrozenClock) -> None:
     [
         ("UPDATE event SET kind = 'ticket.closed' WHERE id = 2", "chain"),
         ("DELETE FROM event WHERE id = (SELECT max(id) FROM event)", "chain"),
-        ("DELETE FROM search_index WHERE rowid = (SELECT max(rowid) FROM search_index)", "search"),
-        ("INSERT INTO search_index (rowid, words) VALUES (400000, 'ghost')", "search"),
+        ("DELETE FROM search_ticket WHERE rowid = (SELECT max(rowid) FROM search_ticket)", "search"),
+        ("INSERT INTO search_contact (rowid, words) VALUES (400000, 'ghost')", "search"),
         ("UPDATE ticket SET due_at = NULL", "due_times"),
         ("UPDATE ticket SET team_id = 999", "links"),
         ("""UPDATE setting SET value = '"Mars/Olympus"' WHERE key = 'firm.timezone'""", "timezone"),

@@ -23,6 +23,7 @@ from servicedesk.operations.tickets import NewTicket
 from servicedesk.operations.undo import undo, undo_last, undo_newest
 from servicedesk.problems import Conflict, NotFound, NotPermitted, Problem, Refused
 from servicedesk.store.chain import first_break
+from servicedesk.store.search_rows import Indexed
 from tests.support import ACCOUNT, HOSTILE, as_role
 
 EDITABLE = (
@@ -118,7 +119,7 @@ def test_a_reply_already_told_is_kept_as_recorded_in_error_and_not_found_any_mor
     assert (reply.text, reply.in_error) == ("水表间渗漏", True)
     assert lookup.ticket(desk, number).first_responded_at is None
     with desk.store.reading() as reader:
-        assert reader.rows("""SELECT count(*) FROM search_index WHERE search_index MATCH '"渗漏"'""") == [
+        assert reader.rows("""SELECT count(*) FROM search_ticket WHERE search_ticket MATCH '"渗漏"'""") == [
             (0,)
         ]
 
@@ -190,8 +191,10 @@ def test_a_customer_gets_back_phones_and_premises_and_is_found_by_them(desk: Des
     assert undone.customers == (file.number,)
     assert after == before
     with desk.store.reading() as reader:
-        found = reader.rows("""SELECT count(*) FROM search_index WHERE search_index MATCH '"138001"*'""")
-        gone = reader.rows("""SELECT count(*) FROM search_index WHERE search_index MATCH '"139111"*'""")
+        found = reader.rows(
+            """SELECT count(*) FROM search_customer WHERE search_customer MATCH '"138001"*'"""
+        )
+        gone = reader.rows("""SELECT count(*) FROM search_customer WHERE search_customer MATCH '"139111"*'""")
     assert (found, gone) == ([(1,)], [(0,)])
 
 
@@ -353,7 +356,7 @@ def test_any_sequence_of_work_comes_back_to_the_start(desk: Desk, clock: FrozenC
     assert rows_of(desk) == start
     assert is_whole(desk)
     with desk.store.reading() as reader:
-        assert reader.rows("SELECT words FROM search_index WHERE words <> ''") == []
+        assert [reader.rows(f"SELECT rowid FROM {kind}") for kind in Indexed] == [[], [], []]
 
 
 def _second(desk: Desk) -> Desk:

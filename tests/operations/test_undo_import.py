@@ -15,9 +15,10 @@ from servicedesk.operations.checkup import checkup
 from servicedesk.operations.customers import NewCustomer
 from servicedesk.operations.undo import undo, undo_last, undo_newest
 from servicedesk.problems import Conflict
+from servicedesk.store.search_rows import Indexed
 from tests.imports import CLOSED, HEADINGS, OPEN, bring_in, counts, rows, sheet
 
-TABLES = ("ticket", "customer", "phone", "email", "premises", "occupancy", "entry", "search_index")
+TABLES = ("ticket", "customer", "phone", "email", "premises", "occupancy", "entry", *Indexed)
 WANG_AGAIN = ("9", "灯不亮", *CLOSED[2:5], "2025/5/1 9:00", "处理中", "", "", "", "")
 
 

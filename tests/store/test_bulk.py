@@ -57,7 +57,7 @@ def test_rows_events_and_words_are_written_and_the_chain_stays_whole(desk: Desk)
     assert rows(desk, "SELECT DISTINCT operation, batch FROM event WHERE customer_id IN (2, 3)") == [
         (operation, operation)
     ]
-    assert rows(desk, "SELECT rowid FROM search_index WHERE search_index MATCH 'word3'") == [(13,)]
+    assert rows(desk, "SELECT rowid FROM search_customer WHERE search_customer MATCH 'word3'") == [(3,)]
     with desk.store.reading() as reader:
         assert first_break(reader) is None
 
@@ -79,7 +79,7 @@ def test_a_break_in_the_middle_leaves_nothing(desk: Desk) -> None:
         write_two(desk, fail=True)
     assert rows(desk, "SELECT count(*) FROM event") == events
     assert rows(desk, "SELECT count(*) FROM customer") == [(0,)]
-    assert rows(desk, "SELECT count(*) FROM search_index WHERE search_index MATCH 'word1'") == [(0,)]
+    assert rows(desk, "SELECT count(*) FROM search_customer WHERE search_customer MATCH 'word1'") == [(0,)]
 
 
 def test_a_number_once_told_is_never_given_again(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from servicedesk.operations.importing.comparing import KnownTicket
 from servicedesk.operations.importing.incoming import Incoming, Person
 from servicedesk.operations.importing.people import People, name_of
 from servicedesk.operations.importing.ticket_values import Promises, Values, following_values
-from servicedesk.operations.indexing import customer_words, entry_words, index_tickets_again, ticket_words
+from servicedesk.operations.indexing import customer_words, index_tickets_again, ticket_words
 from servicedesk.rules.codes import OPEN_STATUSES
 from servicedesk.store.bulk import Bulk
 from servicedesk.store.changes import RowChange
@@ -41,14 +41,14 @@ class Writer:
         values = {"external_id": person.external_id or None, "name": name, "source": "import"}
         made = bulk.add(Customer, {**values, "created_at": self._now, "last_contact_at": at})
         number = int(made.key[0])
-        changes, parts = [made], [str(number), name, " ", person.external_id, ""]
+        changes, parts = [made], [person.external_id]
         for position, phone in enumerate(person.phones):
             changes.append(bulk.add(Phone, {**phone._asdict(), "customer_id": number, "position": position}))
             parts += [phone.number, phone.raw, phone.extension]
         if person.email:
             changes.append(bulk.add(Email, {"customer_id": number, "address": person.email}))
             parts.append(person.email)
-        bulk.index(Indexed.CUSTOMER, number, customer_words(name, parts))
+        bulk.index(Indexed.CUSTOMER, number, customer_words(number, name, *parts))
         bulk.event("customer.created", changes, customer_id=number)
         return number
 
@@ -73,8 +73,10 @@ class Writer:
         number, customer = int(made.key[0]), said["customer_id"]
         changes += [made, *self._contact(customer, incoming.opened_at)]
         name = self._people.names[customer] if customer else ""
-        texts = (said["subject"], said["description"], said["tags"], said["caller"], incoming.premises, name)
-        self._bulk.index(Indexed.TICKET, number, ticket_words(number, *texts))
+        texts = texts_of(incoming)
+        told = (said["subject"], said["description"], said["tags"], said["caller"], incoming.premises, name)
+        words = ticket_words(number, *told, *(text for _kind, text in texts))
+        self._bulk.index(Indexed.TICKET, number, words)
         self._bulk.event(
             "ticket.imported",
             changes,
@@ -82,7 +84,7 @@ class Writer:
             ticket_id=number,
             customer_id=customer,
         )
-        for kind, text in texts_of(incoming):
+        for kind, text in texts:
             self._say(number, customer, incoming, kind, text)
 
     def update(self, incoming: Incoming, known: KnownTicket, said: Values, columns: list[str]) -> None:
@@ -139,7 +141,6 @@ class Writer:
             },
         )
         entry = int(made.key[0])
-        self._bulk.index(Indexed.ENTRY, entry, entry_words(text))
         self._bulk.event(
             _EVENTS[kind],
             [made],

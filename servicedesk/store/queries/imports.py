@@ -53,9 +53,3 @@ def customers_with_phones(names: str) -> str:
 def premises_known(names: str) -> str:
     """Premises by their text."""
     return f"SELECT text, id FROM premises WHERE text IN ({names})"
-
-
-WORDS_OF_TICKET = """
-SELECT t.subject, t.description, t.tags, t.caller, coalesce(premises.text, ''), coalesce(c.name, '')
-FROM ticket AS t LEFT JOIN premises ON premises.id = t.premises_id LEFT JOIN customer AS c ON c.id = t.customer_id
-WHERE t.id = :number"""

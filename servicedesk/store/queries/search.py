@@ -9,8 +9,8 @@ from servicedesk.store.times import maybe_time
 
 # The index leads, the customer follows by primary key; only the best candidates leave this SELECT.
 CANDIDATES = """
-SELECT c.id FROM search_index CROSS JOIN customer AS c ON c.id = search_index.rowid / 4
-WHERE search_index MATCH :match AND search_index.rowid % 4 = 1
+SELECT c.id FROM search_customer CROSS JOIN customer AS c ON c.id = search_customer.rowid
+WHERE search_customer MATCH :match
 ORDER BY c.archived, c.name LIKE :begins ESCAPE '\\' DESC,
          c.last_contact_at IS NULL, c.last_contact_at DESC, c.id LIMIT :most"""
 CANDIDATES_BY_SIGNS = """
@@ -51,41 +51,39 @@ def candidate_row(row: tuple[Any, ...]) -> CandidateRow:
     return CandidateRow(*values)
 
 
-# Words of notes and replies count for their ticket; contacts stand for themselves.
-_TICKETS_FOUND = """
-SELECT rowid / 4 FROM search_index WHERE search_index MATCH :match AND rowid % 4 = 0
-UNION
-SELECT entry.ticket_id FROM search_index CROSS JOIN entry ON entry.id = search_index.rowid / 4
-WHERE search_index MATCH :match AND search_index.rowid % 4 = 2
-AND entry.kind <> 'contact' AND entry.ticket_id IS NOT NULL"""
-TICKET_HITS = f"""
-SELECT t.id, t.subject, t.description, t.customer_id FROM ticket AS t
-WHERE t.id IN ({_TICKETS_FOUND}) OR t.id = :ticket
-ORDER BY t.id = :ticket DESC, t.id DESC LIMIT :most"""
-TICKET_HIT_COUNT = f"SELECT count(*) FROM ticket AS t WHERE t.id IN ({_TICKETS_FOUND}) OR t.id = :ticket"
-TICKET_WORDS = """
-SELECT entry.ticket_id, entry.text FROM search_index CROSS JOIN entry ON entry.id = search_index.rowid / 4
-WHERE search_index MATCH :match AND search_index.rowid % 4 = 2
-AND entry.kind <> 'contact' AND entry.ticket_id IS NOT NULL ORDER BY entry.id DESC LIMIT :most"""
+# The newest stand at the end of the index and are read from there; what was said counts for its ticket.
+TICKET_HITS = """
+SELECT t.id, t.subject, t.description, t.customer_id
+FROM search_ticket CROSS JOIN ticket AS t ON t.id = search_ticket.rowid
+WHERE search_ticket MATCH :match AND search_ticket.rowid <> :ticket
+ORDER BY search_ticket.rowid DESC LIMIT :most"""
+TICKET_WITH_NUMBER = "SELECT id, subject, description, customer_id FROM ticket WHERE id = :ticket"
+TICKET_HIT_COUNT = """
+SELECT (SELECT count(*) FROM search_ticket WHERE search_ticket MATCH :match AND rowid <> :ticket)
+     + (SELECT count(*) FROM ticket WHERE id = :ticket)"""
 
-_CUSTOMERS_FOUND = "SELECT rowid / 4 FROM search_index WHERE search_index MATCH :match AND rowid % 4 = 1"
-CUSTOMER_HITS = f"""
+CUSTOMER_HITS = """
 SELECT c.id, c.name, c.note,
        (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
        (SELECT premises.text FROM occupancy JOIN premises ON premises.id = occupancy.premises_id
         WHERE occupancy.customer_id = c.id ORDER BY occupancy.position, occupancy.id LIMIT 1)
-FROM customer AS c WHERE c.id IN ({_CUSTOMERS_FOUND}) OR c.id = :customer
+FROM customer AS c
+WHERE c.id IN (SELECT rowid FROM search_customer WHERE search_customer MATCH :match) OR c.id = :customer
 ORDER BY c.id = :customer DESC, c.last_contact_at IS NULL, c.last_contact_at DESC, c.id LIMIT :most"""
-CUSTOMER_HIT_COUNT = (
-    f"SELECT count(*) FROM customer AS c WHERE c.id IN ({_CUSTOMERS_FOUND}) OR c.id = :customer"
-)
+CUSTOMER_HIT_COUNT = """
+SELECT (SELECT count(*) FROM search_customer WHERE search_customer MATCH :match AND rowid <> :customer)
+     + (SELECT count(*) FROM customer WHERE id = :customer)"""
 
-_CONTACTS_FOUND = """
-FROM search_index CROSS JOIN entry ON entry.id = search_index.rowid / 4
+CONTACT_HITS = """
+SELECT entry.text, entry.caller, entry.ticket_id, c.id, c.name
+FROM search_contact CROSS JOIN entry ON entry.id = search_contact.rowid
 LEFT JOIN customer AS c ON c.id = entry.customer_id
-WHERE search_index MATCH :match AND search_index.rowid % 4 = 2
-AND (entry.kind = 'contact' OR entry.ticket_id IS NULL)"""
-CONTACT_HITS = f"""
-SELECT entry.text, entry.caller, entry.ticket_id, c.id, c.name {_CONTACTS_FOUND}
-ORDER BY entry.id DESC LIMIT :most"""
-CONTACT_HIT_COUNT = f"SELECT count(*) {_CONTACTS_FOUND}"
+WHERE search_contact MATCH :match ORDER BY search_contact.rowid DESC LIMIT :most"""
+CONTACT_HIT_COUNT = "SELECT count(*) FROM search_contact WHERE search_contact MATCH :match"
+
+
+def said_on(tickets: str) -> str:
+    """What was said on some tickets, the newest first; `tickets` is a list of `:names`."""
+    return (
+        f"SELECT ticket_id, text FROM entry WHERE ticket_id IN ({tickets}) AND in_error = 0 ORDER BY id DESC"
+    )

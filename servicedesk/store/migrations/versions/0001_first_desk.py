@@ -1,10 +1,11 @@
-"""The first desk: every table, and the search index."""
+"""The first desk: every table, and the search indexes."""
 
 from alembic import op
 from sqlmodel import SQLModel
 
 import servicedesk.store.tables  # noqa: F401 - fills the metadata
-from servicedesk.store.search import CREATE_INDEX
+from servicedesk.store.search import create
+from servicedesk.store.search_rows import Indexed
 
 revision = "0001"
 down_revision = None
@@ -12,4 +13,5 @@ down_revision = None
 
 def upgrade() -> None:
     SQLModel.metadata.create_all(op.get_bind())
-    op.execute(CREATE_INDEX)
+    for kind in Indexed:
+        op.execute(create(kind))
