@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,6 +18,7 @@ from servicedesk.rules.promises import PromiseRule, rule_from
 from servicedesk.rules.worktime import Calendar
 from servicedesk.store.calendars import read_calendars
 from servicedesk.store.database import OlderDesk, Reader, Store, store_at
+from servicedesk.store.kept import from_json
 from servicedesk.store.queries import staff as staff_queries
 
 SYSTEM_HANDLE = "system"
@@ -161,7 +161,7 @@ def clock_of(firm: Firm) -> Clock:
 
 def read_firm(reader: Reader) -> Firm:
     """The firm's settings as they stand now."""
-    settings = {key: json.loads(value) for key, value in reader.rows(staff_queries.SETTINGS)}
+    settings = {key: from_json(value) for key, value in reader.rows(staff_queries.SETTINGS)}
     return Firm(settings)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from servicedesk.rules.query import CUSTOMER_FIELDS, Query, parse
 from servicedesk.store.customer_filters import customer_condition
 from servicedesk.store.database import Reader
 from servicedesk.store.filters import Asker, Condition
+from servicedesk.store.kept import from_json
 from servicedesk.store.queries.bound import bound_numbers, in_portions
 from servicedesk.store.queries.customers import (
     CUSTOMERS,
@@ -50,7 +50,7 @@ class CustomerFile(NamedTuple):
     @property
     def preferences(self) -> dict[str, str]:
         """What the customer likes, name by name."""
-        return {str(key): str(value) for key, value in json.loads(self.row.preferences or "{}").items()}
+        return {str(key): str(value) for key, value in from_json(self.row.preferences or "{}").items()}
 
 
 def customers(

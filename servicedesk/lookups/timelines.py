@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.lookups import history
 from servicedesk.rules import happenings
+from servicedesk.store.kept import from_json
 from servicedesk.store.queries.timeline import TimelineRow
 
 # What was said is told by its own word; everything else by the kind of its event.
@@ -52,7 +52,7 @@ def kind_of(event: str) -> str:
 
 
 def _text(row: TimelineRow, names: happenings.Names) -> str:
-    body = json.loads(row.body)
+    body = from_json(row.body)
     if row.kind in _SAID or row.kind.startswith("contact."):
         return row.text
     changed = "" if row.kind == "ticket.task_done" else happenings.said(row.kind, body, names=names)

@@ -83,7 +83,10 @@ def _of_content(path: Path, clock: Clock | None) -> Iterator[Check]:
             lambda: checks.unowned_categories(reader),
             _("Give them one with: servicedesk category edit CATEGORY --set team=TEAM"),
         )
-        firm = read_firm(reader)
+        try:
+            firm = read_firm(reader)
+        except DatabaseProblem:
+            return  # what is wrong with the settings stands among the values
         yield _zone(firm)
         if firm.settings.get("firm.timezone") in available_timezones():
             yield from _of_time(reader, firm, clock)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from servicedesk.store.database import Reader
+from servicedesk.store.kept import from_json
 from servicedesk.store.seams import is_missing_as_told, is_unproven_as_told, read_seams
 
 HEAD_KEY = "chain.head"
@@ -72,7 +73,7 @@ def read_head(reader: Reader) -> Head:
     rows = reader.rows(SELECT_HEAD)
     if not rows:
         return Head(START, 0)
-    kept = json.loads(rows[0][0])
+    kept = from_json(rows[0][0])
     return Head(kept["hash"], kept["count"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from servicedesk.store.kept import maybe_day
 from servicedesk.store.times import from_stored, maybe_time
 
 
@@ -110,7 +111,7 @@ def premises_of(numbers: str) -> str:
 def customer_row(row: tuple[Any, ...]) -> CustomerRow:
     """A tuple of `CUSTOMERS` as a row with its times and lists read."""
     values = list(row)
-    values[6] = date.fromisoformat(row[6]) if row[6] else None
+    values[6] = maybe_day(row[6])
     values[10], values[12] = tuple(row[10].split()), tuple(row[12].split())
     values[15], values[16], values[17] = from_stored(row[15]), maybe_time(row[16]), bool(row[17])
     return CustomerRow(*values)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from servicedesk.store.kept import from_json
 from servicedesk.store.times import from_stored
 
 
@@ -24,4 +24,4 @@ DRAFT = "SELECT key, body, saved_at FROM draft WHERE staff_id = :staff AND key =
 
 def draft_row(row: tuple[Any, ...]) -> DraftRow:
     """A tuple of `DRAFTS` with its values and time read."""
-    return DraftRow(row[0], json.loads(row[1]), from_stored(row[2]))
+    return DraftRow(row[0], from_json(row[1]), from_stored(row[2]))

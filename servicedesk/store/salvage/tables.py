@@ -16,6 +16,7 @@ from servicedesk.store.seams import Seam
 
 _NAMED_BY_EVENTS = ("ticket", "customer", "callback", "entry")
 _NOT_IN_HISTORY = {"draft"}
+_NOTHING = Found(0, {}, frozenset(), 0)
 
 
 @dataclass
@@ -74,10 +75,10 @@ class Move:
         past = read_past(self.target)
         for place, stead in past.lacking.items():
             found = self._unfit.pop(place, None)
-            self._make_again(place, found.values if found else {}, stead)
+            self._make_again(place, found or _NOTHING, stead)
         for place, found in self._unfit.items():
             if place not in past.gone:
-                self._make_again(place, found.values, {})
+                self._make_again(place, found, {})
         self._named_but_lost(past)
         if not seam.is_whole:
             self._given_but_lost(past)
@@ -104,11 +105,11 @@ class Move:
             self._unfit[(form.table, form.key_of(found.values))] = found
         return not found.unfit
 
-    def _make_again(self, place: Place, values: Values, stead: Values) -> None:
+    def _make_again(self, place: Place, found: Found, stead: Values) -> None:
         form = self.target.forms[place[0]]
         known = {**stead, **dict(zip(form.key, place[1], strict=False))}
         try:
-            blank = self.target.mend(form, values or known, known)
+            blank = self.target.mend(form, found.values or known, found.unfit, known)
         except Hopeless:
             self.counts.lost[form.table] += 1
             return

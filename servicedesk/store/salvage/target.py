@@ -53,13 +53,12 @@ class Target:
         sql = f"SELECT 1 FROM {form.table} WHERE {where}"
         return self.connection.execute(sql, key).fetchone() is not None
 
-    def mend(self, form: Form, values: Values, stead: Values) -> list[str]:
-        """A row some of whose values are lost: from `stead` where it has them, else blank. Returns the blanks.
+    def mend(self, form: Form, values: Values, wrong: frozenset[str], stead: Values) -> list[str]:
+        """A row whose `wrong` values are lost: from `stead` where it has them, else blank. Returns the blanks.
 
         Raises Hopeless when nobody can say any more what the row belongs to.
         """
         key = form.key_of(values)
-        wrong = form.unfit(values)
         whole = {**values, **{name: stead[name] for name in stead if name in wrong or name not in values}}
         blank = [name for name in form.columns if not form.fits[name](whole.get(name))]
         if form.needed & set(blank):
