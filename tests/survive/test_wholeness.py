@@ -48,9 +48,12 @@ def test_a_whole_desk_has_no_faults(worked_on: Desk) -> None:
             "chain broken",
         ),
         ("UPDATE ticket SET customer_id = 99", "point to missing ones"),
-        ("DELETE FROM search_index WHERE rowid = 4", "search row 4 is missing"),
-        ("UPDATE search_index SET words = 'x' WHERE rowid = 4", "search row 4 has other words"),
-        ("INSERT INTO search_index (rowid, words) VALUES (4000, 'x')", "search row 4000 stands for nothing"),
+        ("DELETE FROM search_ticket", "search_ticket lacks 1"),
+        ("UPDATE search_ticket SET words = 'x'", "search_ticket has other words for 1"),
+        (
+            "INSERT INTO search_contact (rowid, words) VALUES (4000, 'x')",
+            "search_contact 4000 stands for nothing",
+        ),
     ],
 )
 def test_harm_is_seen(worked_on: Desk, harm: str, seen: str) -> None:
