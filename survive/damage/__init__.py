@@ -26,7 +26,7 @@ DESKS = 500
 WORKERS = 2
 AT_ONCE = 5
 MOST_WAITING = 120  # seconds until a desk is held to hang
-_AS_PROCESS, _RESTORED, _ON_SCREEN = 20, 4, 25
+_AS_PROCESS, _RESTORED, _ON_SCREEN = 20, 4, 16
 
 
 class Portion(NamedTuple):
@@ -90,7 +90,15 @@ def _one(run: Run, number: int, source: Path) -> Verdict:
     door = as_process if number % _AS_PROCESS == _AS_PROCESS - 1 else command
     signal.alarm(MOST_WAITING)
     try:
-        return judge(path, done, _originals(source), source, door=door, full=number % _RESTORED == 0)
+        return judge(
+            path,
+            done,
+            _originals(source),
+            source,
+            door=door,
+            full=number % _RESTORED == 0,
+            screen=number % _ON_SCREEN == _ON_SCREEN - 1,
+        )
     except TimeoutError:
         return Verdict(done, wrong=["it hangs: " + "".join(traceback.format_exception(*sys.exc_info())[-3:])])
     except Exception:

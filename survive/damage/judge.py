@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from survive.damage.ruin import CUT_LOG
+from survive.damage.screen import faults_on_screen
 from survive.damage.slow import Place, Rows, readable, rows_of
 from survive.headless import DATABASE_CODE, Ran, command, harm
 
@@ -46,9 +47,9 @@ class Verdict:
 
 
 def judge(
-    path: Path, done: str, originals: Rows, whole: Path, *, door: Door = command, full: bool
+    path: Path, done: str, originals: Rows, whole: Path, *, door: Door = command, full: bool, screen: bool
 ) -> Verdict:
-    """Runs everything on the desk at `path`; with `full` a backup is brought back at the end."""
+    """Runs everything on the desk at `path`; `screen` opens the full screen, `full` restores at the end."""
     verdict = Verdict(done)
     run = partial(door, "--database", str(path))
     before, still = _bytes(path), readable(path, originals)
@@ -60,6 +61,8 @@ def judge(
     _salvage(verdict, run, path, originals, still)
     if _bytes(path) != before:
         verdict.wrong.append("doctor --salvage: it wrote to the damaged file")
+    if screen:
+        verdict.wrong += faults_on_screen(path, verdict.ended)
     _write(verdict, run, path, originals, still)
     if full:
         _bring_back(verdict, run, whole)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from survive.desks import ACCOUNT, START
 
-TICKETS = 300
+TICKETS = 200
 WORDS = ("😀 emoji 🏠 in the lift", "[/b] 爆管漏水 三单元 \u202e", "naïve café, ∑ 10 % _ \\", "长" * 6_000)
 
 
