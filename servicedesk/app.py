@@ -9,7 +9,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, ClassVar, TypeVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.message import Message
@@ -31,6 +30,7 @@ from servicedesk.screens.palette import DeskCommands, DeskPalette
 from servicedesk.screens.reports import ReportsScreen
 from servicedesk.screens.tickets import TicketsScreen
 from servicedesk.screens.today import TodayScreen
+from servicedesk.screens.turns import KeysInTurn
 from servicedesk.settings import Settings, change_settings, read_settings, this_account
 from servicedesk.widgets.prompt import TextPrompt
 
@@ -41,7 +41,7 @@ PULSE_AFTER_TROUBLE = 5.0
 Done = TypeVar("Done")
 
 
-class DeskApp(App[None]):
+class DeskApp(KeysInTurn):
     """One desk on one screen. Everything it does is asked of lookups and operations by its screens."""
 
     TITLE = "servicedesk"

@@ -132,12 +132,17 @@ def _nowhere(mode: Literal["r", "w"]) -> TextIO:
 
 
 def _whole(word: str) -> str:
-    """A word of the command line; half characters become a visible sign unless the word names a file."""
+    """A word of the command line as it was typed, also where the system does not say that it is UTF-8.
+
+    Half characters become a visible sign unless the word names a file.
+    """
     if not any("\ud800" <= letter <= "\udfff" for letter in word):
         return word
     with suppress(OSError, ValueError):
         if Path(word).exists():
             return word
+    with suppress(UnicodeError):
+        return word.encode("utf-8", "surrogateescape").decode("utf-8")
     return word.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 

@@ -43,8 +43,7 @@ def rendered(report: Report, form: str) -> str:
 def save(report: Report, form: str, output: str) -> Path:
     """Writes a file, or `daily-2026-11-22.csv` and the like into a folder; returns the path.
 
-    CSV begins with the mark by which spreadsheets know UTF-8. Raises Refused, and OSError of a full disk;
-    then the file that was there stays.
+    CSV begins with the mark by which spreadsheets know UTF-8. Raises Refused; then the file that was there stays.
     """
     ending = FORMATS[check_format(form)][1]
     path = Path(output).expanduser()
@@ -54,7 +53,16 @@ def save(report: Report, form: str, output: str) -> Path:
         raise Refused(
             _("There is no folder {path}").format(path=path.parent), _("Make it, or name another one")
         )
-    _replace(path, rendered(report, form).encode("utf-8-sig" if form == "csv" else "utf-8", "replace"))
+    content = rendered(report, form).encode("utf-8-sig" if form == "csv" else "utf-8", "replace")
+    try:
+        _replace(path, content)
+    except OSError as error:
+        raise Refused(
+            _("The report could not be written to {path}: {detail}").format(
+                path=path, detail=error.strerror or error
+            ),
+            _("Check that the disk has room and that you may write there; what was there before is untouched"),
+        ) from error
     return path
 
 

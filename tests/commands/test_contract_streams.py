@@ -35,6 +35,13 @@ def test_an_answer_that_cannot_be_written_is_told(desk: Desk, command: str) -> N
     assert "Traceback" not in ran.stderr
 
 
+def test_words_are_taken_as_typed_where_the_system_does_not_say_they_are_utf_8(desk: Desk) -> None:
+    plain = "LC_ALL=POSIX PYTHONUTF8=0 PYTHONCOERCECLOCALE=0"
+    ran = shell(desk, f"env -u LANG {plain} $servicedesk ticket new '漏水 leak' --unknown")
+    assert ran.returncode == 0, ran.stderr
+    assert tickets.ticket(desk, 1).subject == "漏水 leak"
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
 def test_a_stream_that_is_closed_stops_no_work(desk: Desk, closed: str) -> None:
     ran = shell(desk, f"$servicedesk ticket new x --unknown {closed}")

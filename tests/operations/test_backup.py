@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from servicedesk.clock import FrozenClock
 from servicedesk.desk import Desk, open_desk
@@ -49,6 +50,18 @@ def test_a_second_backup_in_the_same_minute_and_a_folder_get_names_of_their_own(
     assert backup(desk).path != backup(desk).path
     (tmp_path / "stick").mkdir()
     assert backup(desk, tmp_path / "stick").path.parent == tmp_path / "stick"
+
+
+def test_a_desk_that_cannot_be_written_to_is_backed_up_all_the_same_and_says_so(
+    desk: Desk, tmp_path: Path
+) -> None:
+    number = opened(desk, "leak")
+    engine = engine_for(desk.store.path)
+    event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA query_only = ON"))
+    engine.dispose()
+    saved = backup(desk, tmp_path / "rescue.sqlite")
+    assert "read-only" in saved.unnoted
+    assert tickets.ticket(open_desk(saved.path, account=ACCOUNT), number).subject == "leak"
 
 
 def test_nothing_is_overwritten(desk: Desk, tmp_path: Path) -> None:

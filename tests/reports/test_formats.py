@@ -131,7 +131,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     file.parent.mkdir()
     file.write_text("old", "utf-8")
     monkeypatch.setattr(files.os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Refused, match="No space"):
         save(report, "json", str(file))
     assert [path.name for path in file.parent.iterdir()] == ["today.json"]
     assert file.read_text("utf-8") == "old"
