@@ -10,7 +10,6 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from servicedesk.i18n import _
-from servicedesk.problems import DatabaseProblem, Refused
 from servicedesk.store.chain import first_break
 from servicedesk.store.database import (
     BUSY_MILLISECONDS,
@@ -40,11 +39,11 @@ def copy_desk(source: Path, target: Path) -> None:
 
 def save_whatever_is(source: Path, target: Path) -> None:
     """Keeps a file as it is, byte for byte, with the log beside it: for a desk too damaged to be copied."""
-    _make_empty(target)
-    shutil.copyfile(source, target)
     log = source.with_name(source.name + "-wal")
-    if log.exists():
-        shutil.copyfile(log, target.with_name(target.name + "-wal"))
+    with made_whole(target) as part:
+        if log.exists():
+            shutil.copyfile(log, target.with_name(target.name + "-wal"))
+        shutil.copyfile(source, part)
 
 
 def prove(path: Path) -> int:
@@ -115,19 +114,3 @@ def _empty(path: Path) -> None:
 
 def _open(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
-
-
-def _make_empty(path: Path) -> None:
-    if path.exists():
-        raise Refused(
-            _("There is something at {path} already; it was not touched").format(path=path),
-            _("Name another file"),
-        )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except OSError as error:
-        raise DatabaseProblem(
-            _("{path} cannot be written: {detail}").format(path=path, detail=error.strerror or error),
-            _("Choose a folder that you may write to and that has space"),
-        ) from error
