@@ -206,6 +206,22 @@ def test_lost_events_are_never_called_a_clean_history(damaged: Path) -> None:
     assert f"{len(lost)} events lost" in told
 
 
+def test_bodies_without_their_event_are_believed_as_far_as_they_make_sense(damaged: Path) -> None:
+    with closing(sqlite3.connect(damaged)) as connection:
+        connection.execute("DELETE FROM event WHERE id BETWEEN 20 AND 30")
+        for number, body in enumerate(
+            ("[]", '{"changes": 7}', '{"changes": [{"table": "ticket", "kex": [3]}]}'), 20
+        ):
+            connection.execute("UPDATE event_body SET body = ? WHERE event_id = ?", (body, number))
+        connection.execute("DELETE FROM ticket WHERE id = 12")
+        connection.commit()
+    settle(damaged)
+    done, got = bring_out(damaged)
+    assert ("ticket", (12,)) in got
+    assert done.events_lost == 11
+    assert states(done)["chain"] == "warn"
+
+
 def test_what_is_lost_for_good_has_a_file_that_says_so(damaged: Path) -> None:
     with closing(sqlite3.connect(damaged)) as connection:
         connection.execute("DELETE FROM event_body")

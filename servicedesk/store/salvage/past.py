@@ -51,10 +51,20 @@ def _play(lacking: dict[Place, Values], gone: set[Place], place: Place, after: V
     gone.discard(place)
     stands = lacking.setdefault(place, {})
     stands.update(after)
-    if "version" not in after and "version" in stands and set(after) - FOLLOWING:
+    if "version" not in after and isinstance(stands.get("version"), int) and set(after) - FOLLOWING:
         stands["version"] += 1  # type: ignore[operator]
 
 
 def _changes(target: Target) -> Iterator[dict[str, Any]]:
     for (body,) in target.connection.execute("SELECT body FROM event_body ORDER BY event_id"):
-        yield from json.loads(body).get("changes", ())
+        found = json.loads(body)
+        changes = found.get("changes") if isinstance(found, dict) else None
+        yield from filter(_is_change, changes if isinstance(changes, list) else ())
+
+
+def _is_change(found: object) -> bool:
+    """A body whose event is lost is not proved, and may hold anything."""
+    match found:
+        case {"table": str(), "key": [*key], "before": dict() | None, "after": dict() | None}:
+            return all(isinstance(part, int | str) for part in key)
+    return False
