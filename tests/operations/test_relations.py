@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -99,3 +100,22 @@ def test_links_are_named_on_both_sides_once(desk: Desk) -> None:
         relations.link(desk, one, one)
     with pytest.raises(Conflict):
         relations.link(desk, one, two, if_version=99)
+
+
+def test_a_word_told_on_the_merged_ticket_answers_the_one_that_stays(desk: Desk, clock: FrozenClock) -> None:
+    stays, goes = opened(desk, "no water"), opened(desk, "没水了")
+    clock.at += timedelta(minutes=5)
+    handling.reply(desk, goes, "The plumber is on his way")
+    relations.merge(desk, goes, stays)
+    assert lookup.ticket(desk, stays).first_responded_at == clock.at
+    due = lookup.ticket(desk, stays).due_at
+    handling.prioritise(desk, stays, "high")
+    handling.prioritise(desk, stays, "normal")
+    assert (lookup.ticket(desk, stays).first_responded_at, lookup.ticket(desk, stays).due_at) == (
+        clock.at,
+        due,
+    )
+    undo_last(desk)
+    undo_last(desk)
+    undo_last(desk)
+    assert lookup.ticket(desk, stays).first_responded_at is None
