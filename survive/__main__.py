@@ -30,6 +30,7 @@ TRIALS = {
     "damage": "bytes of the file are changed",
     "hostile": "hostile text through every option and field",
     "files": "malformed files are imported",
+    "model": "two people at one desk, against a plain model of it",
     "soak": "four hours of work in fast forward",
 }
 
