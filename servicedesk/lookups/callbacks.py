@@ -81,7 +81,7 @@ def numbers(desk: Desk, *, due: str = "", owner: str = "", state: str = "due") -
     with desk.store.reading() as reader:
         where = _condition(desk, reader, due, owner, state)
         sql = f"SELECT b.id{FROM_CALLBACKS}\nWHERE {where.sql}{IN_DUE_ORDER}"
-        return array("q", (row[0] for row in reader.rows(sql, where.params)))
+        return reader.numbers(sql, where.params)
 
 
 def by_numbers(desk: Desk, wanted: Sequence[int]) -> list[CallbackRow]:

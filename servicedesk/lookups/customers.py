@@ -81,7 +81,7 @@ def numbers(desk: Desk, query: str | Query = "", *, sort: str = "name") -> array
     where = condition(desk, query)
     sql = f"SELECT c.id{FROM_CUSTOMERS}\nWHERE {where.sql}\nORDER BY {order_of(sort)}"
     with desk.store.reading() as reader:
-        return array("q", (row[0] for row in reader.rows(sql, where.params)))
+        return reader.numbers(sql, where.params)
 
 
 def by_numbers(desk: Desk, wanted: Sequence[int]) -> list[CustomerRow]:

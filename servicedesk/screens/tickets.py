@@ -143,10 +143,10 @@ class TicketsScreen(TicketActions, ListArea):
             side.select_key(codes.index(self._queue) if self._queue in codes else 0)
         self.show_title()
 
-    @on(RowList.Rested, "#queues")
-    def _queue_rested(self, message: RowList.Rested) -> None:
+    @on(RowList.Moved, "#queues")
+    def _queue_moved(self, message: RowList.Moved) -> None:
         code = self._queues[message.key].code
-        if code != self._queue:
+        if message.key == message.rows.selected_key and code != self._queue:
             self.open_queue(code, self.filter_text)
 
     @on(RowList.Opened, "#queues")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -90,6 +91,9 @@ class SessionReader:
         self.session.flush()
         result = self.session.connection().execute(_statement(sql), dict(params or {}))
         return [tuple(row) for row in result]
+
+    def numbers(self, sql: str, params: Params | None = None) -> array[int]:
+        return array("q", (row[0] for row in self.rows(sql, params)))
 
 
 @lru_cache(maxsize=256)
