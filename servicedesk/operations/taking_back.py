@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm.attributes import flag_modified
 
 from servicedesk.i18n import _
+from servicedesk.operations import promises
 from servicedesk.operations.undo_conflicts import (
     PARTS,
     QUIET,
@@ -17,6 +18,7 @@ from servicedesk.operations.undo_conflicts import (
     nothing_needs_it,
 )
 from servicedesk.problems import Refused
+from servicedesk.rules.codes import OPEN_STATUSES
 from servicedesk.rules.happenings import words
 from servicedesk.store.changes import RowChange, Values, plain
 from servicedesk.store.restore import UNDOABLE, as_columns, net, unique_columns
@@ -46,6 +48,7 @@ def take_back(work: Change, operation: int, changes: Iterable[RowChange], later:
         _restore(work, [change for change in came_to if change.before and change.after is not None])
         _take_away(work, operation, [change for change in came_to if change.before is None], later)
         _renew_files(work, came_to)
+        _hear_others(work, came_to)
 
 
 def _put_back(work: Change, changes: Sequence[RowChange]) -> None:
@@ -102,6 +105,18 @@ def _take_away(work: Change, operation: int, changes: Sequence[RowChange], later
         _let_go_of_entries(work, row)
         work.session.delete(row)
         work.session.flush()
+
+
+def _hear_others(work: Change, changes: Sequence[RowChange]) -> None:
+    """Where the first word to a customer is taken back, a later one still answers her."""
+    for change in changes:
+        said = change.after if change.table == "entry" and change.before is None else None
+        ticket = work.session.get(Ticket, said["ticket_id"]) if said and said["ticket_id"] else None
+        if ticket is None or ticket.first_responded_at or ticket.status not in OPEN_STATUSES:
+            continue
+        word = promises.last_word(work, ticket)
+        if word:
+            promises.answered(work.desk, ticket, word)
 
 
 def _unchanged(work: Change, change: RowChange) -> SQLModel:

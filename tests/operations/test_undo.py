@@ -124,6 +124,21 @@ def test_a_reply_already_told_is_kept_as_recorded_in_error_and_not_found_any_mor
         ]
 
 
+def test_a_first_word_taken_back_leaves_a_customer_answered_by_a_later_one(
+    desk: Desk, clock: FrozenClock
+) -> None:
+    number = tickets.open_ticket(desk, NewTicket("漏水")).ticket.number
+    handling.reply(desk, number, "To the wrong customer")
+    first = lookup.timeline(desk, number)[-1].operation
+    clock.at += timedelta(minutes=9)
+    handling.reply(desk, number, "On his way")
+    undo(desk, first)
+    assert lookup.ticket(desk, number).first_responded_at == clock.at
+    undo_last(desk)
+    handling.prioritise(desk, number, "high")
+    assert lookup.ticket(desk, number).first_responded_at is None
+
+
 def test_an_undone_ticket_is_gone_its_file_too_and_its_number_is_never_told_again(desk: Desk) -> None:
     before = rows_of(desk)
     number = opened(desk, "水管爆裂", phone="13800138000")
