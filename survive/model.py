@@ -76,5 +76,5 @@ def _days(seed: int, portion: tuple[int, int]) -> Done:
     except Exception as error:  # whatever it is, the desk and its model do not agree
         last = "".join(traceback.format_exception_only(error)).strip()
         notes = "\n".join(getattr(error, "__notes__", ()))
-        return Done(came, (f"desks from {portion[0]} on: {last[:1200]}\n{notes[:3000]}",))
+        return Done(came, (f"desks from {portion[0]} on: {last[:1200]}\n{notes[:9000]}",))
     return Done(came, ())
