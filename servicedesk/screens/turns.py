@@ -15,6 +15,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
+from servicedesk.screens.pasting import refusal
+
 LOOK_SECONDS = 0.1
 MOST_LOOKS = 50
 
@@ -50,7 +52,11 @@ class KeysInTurn(App[None]):
         self._turn_lasts, self._looks = True, 0
         self._key_turn += 1
         before, screen = self.focused or self.screen, self.screen
-        await super().on_event(event)
+        words = refusal(self.focused, event.text) if isinstance(event, Paste) else ""
+        if words:
+            self.notify(words, severity="warning", markup=False)
+        else:
+            await super().on_event(event)
         self._turn_watch = self.set_interval(LOOK_SECONDS, self._end_lost_turn)
         await self._end_behind(before, self.TurnEnds(self._key_turn, screen))
 

@@ -7,6 +7,7 @@ from textual.events import Paste
 
 from servicedesk.desk import Desk
 from servicedesk.lookups import drafts
+from servicedesk.screens.pasting import MOST_IN_A_LINE, MOST_IN_A_TEXT
 from servicedesk.widgets.fields import SafeInput
 from tests.screens.at_the_desk import AtTheDesk, at_the_desk
 from tests.screens.work import a_ticket
@@ -38,6 +39,23 @@ def test_a_text_asked_for_is_kept_as_one_types(desk: Desk) -> None:
         await at.until(lambda: bool(drafts.drafts(desk)))
         await at.press(*["backspace"] * 10)
         await at.until(lambda: not drafts.drafts(desk))
+
+    at_the_desk(desk, steps)
+
+
+@pytest.mark.parametrize(("key", "most"), [("f2", MOST_IN_A_LINE), ("m", MOST_IN_A_TEXT)])
+def test_more_than_a_field_takes_is_refused_with_the_limit_and_what_was_typed_stays(
+    desk: Desk, key: str, most: int
+) -> None:
+    a_ticket(desk)
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("2", key)
+        await at.write("before")
+        at.app.post_message(Paste("x" * (most + 1)))
+        await at.sees("Nothing was pasted", f"{most:,}")
+        at.app.post_message(Paste("y" * 10))
+        await at.sees("before" + "y" * 10)
 
     at_the_desk(desk, steps)
 
