@@ -12,7 +12,12 @@ import typer
 from servicedesk.i18n import _
 from servicedesk.output import say
 
-Size = Annotated[int, typer.Option("--size", min=1, metavar="N", help=_("How many tickets; 500 by default."))]
+MOST = 20_000  # each is played from its first call to its callback; some minutes
+
+Size = Annotated[
+    int,
+    typer.Option("--size", min=1, max=MOST, metavar="N", help=_("How many tickets; 500 by default.")),
+]
 
 
 def register(app: typer.Typer, help_text: str) -> None:

@@ -43,6 +43,9 @@ def _said_of(error: typer.BadParameter, param: TyperArgument | TyperOption) -> s
         return _("{name} is missing").format(name=name)
     if param.min is None:
         return _("{name} takes a whole number").format(name=name)
+    if param.max is not None:
+        text = _("{name} takes a whole number from {least} to {most}")
+        return text.format(name=name, least=param.min, most=param.max)
     return _("{name} takes a whole number, {least} or more").format(name=name, least=param.min)
 
 

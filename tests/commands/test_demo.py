@@ -37,3 +37,9 @@ def test_the_full_screen_without_a_terminal_names_the_commands(cli: CommandLine)
     ran = cli()
     assert (ran.code, ran.out) == (2, "")
     assert "servicedesk ticket list" in ran.err
+
+
+def test_a_size_that_would_never_end_is_refused_with_the_limit(cli: CommandLine) -> None:
+    ran = cli("demo", "--size", "99999999")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("--size takes a whole number from 1 to 20000\n")
