@@ -16,6 +16,7 @@ from survive.wholeness import faults_of
 TRIAL = "soak"
 MINUTES = 4 * 60
 HALF_HOUR = 30
+WARM_MINUTES = 120
 CALLS_AN_HOUR = 40
 LEAST_KEYS = 2_000
 
@@ -23,11 +24,11 @@ LEAST_KEYS = 2_000
 def run(run: Run) -> list[Outcome]:
     """One shift at one desk, measured every half hour of desk time."""
     folder = run.place(TRIAL)
-    minutes = run.of(MINUTES, least=6)
+    minutes = run.of(MINUTES, least=3)
     path = folder / "desk.sqlite"
     _make(path)
     sizes, shift = asyncio.run(_work(path, folder, minutes, run.chance(TRIAL)))
-    faults = [*shift.faults, *shift.missing(), *faults_of(path), *flat(sizes)]
+    faults = [*shift.faults, *shift.missing(), *faults_of(path), *flat(sizes, warm=minutes >= WARM_MINUTES)]
     if run.share >= 1 and shift.keys < LEAST_KEYS:
         faults.append(f"only {shift.keys} keys were pressed")
     faults += [f"the program broke: {kept}" for kept in folder.rglob("crash-*")]
@@ -53,7 +54,7 @@ def _make(path: Path) -> None:
 
 async def _work(path: Path, folder: Path, minutes: int, chance: Random) -> tuple[list[Sizes], Shift]:
     """The shift, and what the program weighed at each half hour; in a short run at a few moments."""
-    every = max(1, min(HALF_HOUR, minutes // 3))
+    every = max(1, min(HALF_HOUR, minutes // 2))
     sizes: list[Sizes] = []
     async with Shift.begun(path, folder, chance) as shift:
         for minute in range(1, minutes + 1):

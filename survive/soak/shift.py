@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from servicedesk.app import DeskApp
@@ -23,6 +27,8 @@ from survive.desks import ACCOUNT, STAFF, START
 from survive.soak.deeds import DEEDS, WEIGHTS
 
 PATIENCE = 30.0
+LOOK_SECONDS = 0.005
+QUIET_LOOKS = 3
 HOUSE = Path(__file__).parents[2]
 COLLEAGUE_EVERY = 6  # one minute in so many a colleague writes
 
@@ -37,6 +43,7 @@ class Shift:
         self._path, self._folder = path, folder
         self._wanted: dict[str, str] = {}
         self._owed = 0.0
+        self._words = 0
 
     @classmethod
     @asynccontextmanager
@@ -76,29 +83,32 @@ class Shift:
         """Presses keys one after another, and lets the screen come to rest after each."""
         for key in keys:
             self.keys += 1
-            await self.pilot.press(key)
+            self.app.post_message(Key(key, None))
             await self.rest()
 
     async def write(self, words: str) -> None:
-        """Types words as fast as a person pastes them, letter by letter."""
+        """Types words letter by letter, none waiting for the one before it."""
         self.keys += len(words)
-        await self.pilot.press(*words)
+        for letter in words:
+            self.app.post_message(Key(_character_to_key(letter), letter))
         await self.rest()
 
     async def rest(self) -> None:
-        """Until nothing is asked or saved any more."""
-        await self.until(
-            lambda: not any(w.group != "pulse" and w.is_running for w in self.app.workers), "rest"
-        )
+        """Until every key is taken, and nothing is asked or saved any more."""
+        await self.until(self._is_quiet, "rest")
+
+    def _is_quiet(self) -> bool:
+        taken = not self.app._turn_lasts and not self.app.message_queue_size
+        return taken and not any(worker.group != "pulse" and worker.is_running for worker in self.app.workers)
 
     async def until(self, holds: Callable[[], bool], what: str) -> None:
         """Waits until something holds; an AssertionError tells the screen when it never does."""
-        waited = 0.0
-        await self.pilot.pause()
-        while not holds():
-            await self.pilot.pause(0.02)
-            waited += 0.02
-            assert waited < PATIENCE, f"{what} never came; the screen:\n{self.seen}"
+        end = time.monotonic() + PATIENCE
+        quiet = 0
+        while quiet < QUIET_LOOKS:  # what a worker answers is taken in the next turn of the loop
+            await asyncio.sleep(LOOK_SECONDS)
+            quiet = quiet + 1 if holds() else 0
+            assert time.monotonic() < end, f"{what} never came; the screen:\n{self.seen}"
 
     async def sees(self, words: str) -> None:
         """Waits until these words are on the screen."""
@@ -111,7 +121,8 @@ class Shift:
 
     def word(self, what: str) -> str:
         """A word that nothing else on the desk holds."""
-        return f"{what}{self.deeds:05}"
+        self._words += 1
+        return f"{what}{self._words:05}"
 
     def wrote(self, word: str, table: str) -> None:
         """Remembers a write that the screen acknowledged."""

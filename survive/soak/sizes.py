@@ -37,14 +37,18 @@ def measured(app: App[None], minute: int) -> Sizes:
     return Sizes(minute, _megabytes(), _handles(), threading.active_count(), widgets, len(gc.get_objects()))
 
 
-def flat(sizes: Sequence[Sizes]) -> list[str]:
-    """What grew from the middle of the shift to its end beyond the bounds, in sentences."""
+def flat(sizes: Sequence[Sizes], warm: bool) -> list[str]:
+    """What grew from the middle of the shift to its end beyond the bounds, in sentences.
+
+    A short shift is warm-up to its end (`warm` is false): screens are seen and modules loaded for the first time,
+    so that memory and objects are told and not judged.
+    """
     if len(sizes) < 2:
         return ["nothing was measured twice"]
     middle, last = sizes[len(sizes) // 2 - 1], sizes[-1]
     told = f"from minute {middle.minute} to {last.minute}"
     grown = []
-    if last.megabytes - middle.megabytes > MOST_GROWTH_MB:
+    if warm and last.megabytes - middle.megabytes > MOST_GROWTH_MB:
         grown.append(f"memory grew by {last.megabytes - middle.megabytes:.1f} MB {told}")
     for name, most in (
         ("handles", MOST_MORE_HANDLES),
@@ -54,7 +58,7 @@ def flat(sizes: Sequence[Sizes]) -> list[str]:
         more = getattr(last, name) - getattr(middle, name)
         if more > most:
             grown.append(f"{name} grew by {more} {told}")
-    if last.objects > middle.objects * MOST_MORE_OBJECTS:
+    if warm and last.objects > middle.objects * MOST_MORE_OBJECTS:
         grown.append(f"live objects grew from {middle.objects} to {last.objects} {told}")
     return grown
 
