@@ -15,7 +15,7 @@ from servicedesk.problems import DatabaseProblem
 from servicedesk.rules.promises import earliest_unmet
 from servicedesk.store.chain import first_break
 from servicedesk.store.database import Reader, open_read_only
-from servicedesk.store.failures import database_problems
+from servicedesk.store.failures import UNREADABLE, database_problems
 from servicedesk.store.queries.words import PLACES
 from servicedesk.store.seams import read_seams
 from servicedesk.store.search_rows import Indexed
@@ -50,7 +50,7 @@ def damage(path: Path) -> str:
     try:
         said = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
         return "" if said == ["ok"] else "; ".join(said)
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         if "not a database" in str(error):
             with database_problems(path):
                 raise

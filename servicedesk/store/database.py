@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue, DatabaseProblem, NoDesk
-from servicedesk.store.failures import database_problems, describe_failure, no_desk_file
+from servicedesk.store.failures import UNREADABLE, database_problems, describe_failure, no_desk_file
 from servicedesk.store.sameness import Mark, mark_of, refuse_other
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def open_read_only(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(
             uri + "&immutable=1", uri=True, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None
         )
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         connection.close()
         raise describe_failure(str(error), path) from error
     return connection

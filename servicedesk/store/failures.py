@@ -13,6 +13,8 @@ from servicedesk.i18n import _
 from servicedesk.problems import DatabaseProblem
 
 BACKUPS = "backups"  # beside the desk
+# What SQLite says of a damaged schema may be damaged itself, so that not even its words can be read.
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 LEAST_FREE = 64 * 1024  # SQLite's shared memory and the first pages of a change need so many bytes
 
 
@@ -21,7 +23,7 @@ def database_problems(path: Path | None = None) -> Iterator[None]:
     """Turns what SQLite raises into words a person can act on."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         raise describe_failure(str(error), path) from error
 
 
@@ -53,7 +55,7 @@ def describe_failure(text: str, path: Path | None = None) -> DatabaseProblem:
         )
     if any(words in lower for words in ("malformed", "corrupt", "no such table", "no such column")):
         return damaged(text, path)
-    if "could not decode" in lower:
+    if "could not decode" in lower or "codec can't decode" in lower:
         return damaged(_("a text cannot be read"), path)
     if read_only:
         return DatabaseProblem(

@@ -43,7 +43,7 @@ def _still(connection: sqlite3.Connection, originals: Rows) -> Iterator[Place]:
         table, number = place
         try:
             found = connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             continue
         if found == row:
             yield place

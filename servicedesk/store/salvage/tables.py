@@ -118,7 +118,8 @@ class Move:
     def _named_but_lost(self, past: Past) -> None:
         for table in _NAMED_BY_EVENTS:
             rows = self.target.connection.execute(
-                f"SELECT DISTINCT {table}_id FROM event WHERE {table}_id NOT IN (SELECT id FROM {table})"
+                f"SELECT DISTINCT {table}_id FROM event"
+                f" WHERE {table}_id IS NOT NULL AND {table}_id NOT IN (SELECT id FROM {table})"
             )
             self.counts.lost[table] += sum((table, (row[0],)) not in past.gone for row in rows)
 

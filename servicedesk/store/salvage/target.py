@@ -92,7 +92,7 @@ class Target:
         key = self.forms[parent].key[0]
         sql = (
             f"SELECT DISTINCT {column} FROM {form.table}"
-            f" WHERE {column} NOT IN (SELECT {key} FROM {parent}) ORDER BY 1"
+            f" WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT {key} FROM {parent}) ORDER BY 1"
         )
         return [row[0] for row in self.connection.execute(sql)]
 
