@@ -20,6 +20,7 @@ from servicedesk.problems import Conflict
 from servicedesk.store.database import BUSY_MILLISECONDS, Params, connect_to_read
 from servicedesk.store.failures import describe_failure
 from servicedesk.store.sameness import Mark, file_number, refuse_moved, refuse_other
+from servicedesk.store.waiting import take_turn
 
 
 @lru_cache(maxsize=8)
@@ -50,7 +51,10 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        take_turn(connection.connection.dbapi_connection, BUSY_MILLISECONDS / 1000)
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError("BEGIN IMMEDIATE", None, error) from error
 
 
 @contextmanager
