@@ -52,6 +52,18 @@ def answered(desk: Desk, ticket: Ticket, at: datetime, *, latest: datetime | Non
     settle(ticket)
 
 
+def hear(work: Change, ticket: Ticket) -> None:
+    """The words on an open ticket became others, by a merge or by taking one back: she is answered or not."""
+    word = last_word(work, ticket)
+    if ticket.status not in OPEN_STATUSES or bool(word) is bool(ticket.first_responded_at):
+        return
+    if word:
+        answered(work.desk, ticket, word)
+    else:
+        ticket.first_responded_at = None
+        settle(ticket)
+
+
 def recount(work: Change, ticket: Ticket) -> None:
     """Another kind or priority: counted from the same start, with the words told and the pauses kept."""
     promise(work.desk, ticket, ticket.promised_from)

@@ -30,7 +30,8 @@ def merge(desk: Desk, number: int, into: int, *, if_version: int | None = None) 
         _check_merge(ticket, target)
         _move_work(work, ticket, target)
         _adopt_caller(ticket, target)
-        _hear_words(work, target)
+        if not target.first_responded_at:
+            promises.hear(work, target)
         _end_merged(work, ticket, target)
         touch(work, target)
         work.record("ticket.merged", ticket=ticket, into=target.id)
@@ -119,13 +120,6 @@ def _adopt_caller(ticket: Ticket, target: Ticket) -> None:
         target.customer_id = ticket.customer_id
         target.caller = target.caller or ticket.caller
     target.premises_id = target.premises_id or ticket.premises_id
-
-
-def _hear_words(work: Change, target: Ticket) -> None:
-    """What the customer was told on the merged ticket was told on this one."""
-    word = promises.last_word(work, target)
-    if word and target.status in OPEN_STATUSES:
-        promises.answered(work.desk, target, word)
 
 
 def _end_merged(work: Change, ticket: Ticket, target: Ticket) -> None:

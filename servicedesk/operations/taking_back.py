@@ -18,7 +18,6 @@ from servicedesk.operations.undo_conflicts import (
     nothing_needs_it,
 )
 from servicedesk.problems import Refused
-from servicedesk.rules.codes import OPEN_STATUSES
 from servicedesk.rules.happenings import words
 from servicedesk.store.changes import RowChange, Values, plain
 from servicedesk.store.restore import UNDOABLE, as_columns, net, unique_columns
@@ -108,15 +107,12 @@ def _take_away(work: Change, operation: int, changes: Sequence[RowChange], later
 
 
 def _hear_others(work: Change, changes: Sequence[RowChange]) -> None:
-    """Where the first word to a customer is taken back, a later one still answers her."""
+    """Where a word to a customer is taken back, she is answered by the words that are left, if there are any."""
     for change in changes:
         said = change.after if change.table == "entry" and change.before is None else None
         ticket = work.session.get(Ticket, said["ticket_id"]) if said and said["ticket_id"] else None
-        if ticket is None or ticket.first_responded_at or ticket.status not in OPEN_STATUSES:
-            continue
-        word = promises.last_word(work, ticket)
-        if word:
-            promises.answered(work.desk, ticket, word)
+        if ticket and said and said["direction"] == "out" and not ticket.imported:
+            promises.hear(work, ticket)
 
 
 def _unchanged(work: Change, change: RowChange) -> SQLModel:
