@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from survive.hostile import commands
+from survive.hostile import commands, first_run, processes, screens
 from survive.outcome import Outcome, Run
 
 
 def run(run: Run) -> list[Outcome]:
-    """The commands, then the screens."""
-    return [commands.run(run)]
+    """The commands in workers, some as true processes, then the screens."""
+    return [commands.run(run), processes.run(run), first_run.run(run), screens.run(run)]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from survive.desks import Copies, complaints, make_desk
 from survive.headless import command, harm, prepare_process
-from survive.hostile.lines import PART, SPREAD
+from survive.hostile.lines import KEPT_PART, PART, SPREAD
 from survive.hostile.slots import SHARED, Slot, base_lines, command_slots
 from survive.hostile.strings import OWN, hostile_strings
 from survive.hostile.typed import looked_over, meant_for, root_slots, tried
@@ -88,16 +88,16 @@ def _slot(step: int, number: int) -> Tried:
 
 
 def _texts(slot: Slot, number: int, step: int) -> Iterator[str]:
-    """The texts for a slot: where text is kept all of them, elsewhere our own and a part, at each slot another.
+    """The texts for a slot: our own and a part of the shared ones, at each slot another, more where text is kept.
 
     Of an option that most commands share, each command meets a few.
     """
     every: Sequence[str] = [text for text in hostile_strings() if meant_for(slot, text)]
     if slot.name in SHARED:
         step = max(step, SPREAD)
-    elif step == 1 and not slot.stored:
-        own = frozenset(OWN)
-        every = [text for place, text in enumerate(every) if text in own or place % PART == number % PART]
+    elif step == 1:
+        own, part = frozenset(OWN), KEPT_PART if slot.stored else PART
+        every = [text for place, text in enumerate(every) if text in own or place % part == number % part]
     yield from every[number % step :: step]
 
 

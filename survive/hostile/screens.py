@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.screens.at_the_desk import AtTheDesk
 
-ROUNDS = 100  # for each place to type
+ROUNDS = 60  # for each place to type
 AT_ONCE = 25  # rounds in front of one app
 LONGEST = 20_000  # characters; a megabyte is pasted elsewhere
 WORKERS = 2
@@ -46,11 +46,11 @@ def run(run: Run) -> Outcome:
     """Rounds in front of every place to type, each with other texts."""
     place = run.place("screens")
     make_desk(place / "template.sqlite")
-    rounds = run.of(ROUNDS, least=3)
+    rounds = run.of(ROUNDS)
     jobs = [
-        (number, range(first, min(first + AT_ONCE, rounds)))
+        (number, range(first, min(first + AT_ONCE, rounds + 1)))
         for number in range(len(openings()))
-        for first in range(0, rounds, AT_ONCE)
+        for first in range(1, rounds + 1, AT_ONCE)
     ]
     with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin, (place,)) as workers:
         done = list(workers.map(partial(_rounds, run.seed), jobs))
