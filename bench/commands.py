@@ -12,7 +12,7 @@ from bench.run import Run
 from bench.sheets import customer
 from bench.words import FREQUENT, FREQUENT_CHINESE, RARE, RARE_CHINESE
 
-ROUNDS = 15
+ROUNDS = 12
 CHEAPEST = "cheapest Typer command"
 AT_MOST = Target("ratio", 1.25)
 _REPORT = ("report", "daily", "--date", LOADED.date().isoformat())

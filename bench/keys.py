@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
+from typing import Any
 
 from bench.desks import NOW, STAFF, BenchDesk
 from bench.figures import Figure, Target, figure_of
@@ -16,7 +17,7 @@ from servicedesk.desk import open_desk
 from servicedesk.lookups import queues
 from servicedesk.settings import this_account
 
-TIMES = 40
+TIMES = 30
 AT_MOST = Target("most", 50)
 MOST_BYTES = Target("most", 500)
 PREVIEW_AFTER = 0.12  # seconds: the preview rests for 0.15 before it is asked for
@@ -38,8 +39,9 @@ def measure(run: Run, desk: BenchDesk, columns: int, lines: int) -> list[Figure]
         terminal.draw(*terminal.send("home", 1.0))
         rows = _rows_of(terminal)
         figures = list(_moves(run, terminal, rows, desk.tickets, where))
+        figures += _leaps(run, terminal, rows, desk.tickets, where)
         figures += _queues(run, terminal, rows, desk.tickets, where)
-        figures.append(_filter(run, terminal, rows, desk.tickets, where))
+        figures.append(_filter(run, terminal, desk.tickets, where))
         figures.append(_caller(run, terminal, desk.tickets, where))
     return figures
 
@@ -56,13 +58,13 @@ def queue_counts(run: Run, desk: BenchDesk) -> list[Figure]:
     return [figure_of(samples, what, "ms", measure="p95", size=desk.tickets, target=AT_MOST)]
 
 
-def _rows_of(terminal: TimedTerminal) -> View:
-    """What a person sees of the rows, the preview and the filter line left out."""
+def _rows_of(terminal: TimedTerminal, below: int = 3) -> View:
+    """What a person sees of the rows, without the preview beside them and so many lines below them."""
     bars = [
         column for column in range(terminal.screen.columns) if terminal.screen.buffer[2][column].data == "│"
     ]
     left, right = (bars[0] + 1, bars[1]) if len(bars) > 1 else (0, terminal.screen.columns)
-    last = terminal.screen.lines - 6
+    last = terminal.screen.lines - below
     return lambda seen: seen.cells(3, last, left, right)
 
 
@@ -76,24 +78,39 @@ def _figure(seconds: list[float], what: str, size: int, where: str) -> Figure:
 
 
 def _moves(run: Run, terminal: TimedTerminal, rows: View, size: int, where: str) -> Iterator[Figure]:
-    times, early, late = [], [], []
+    """The cursor goes down: first over the rows that are seen, then the list scrolls with it."""
+    times: list[float] = []
+    moved: list[float] = []
+    scrolled: list[float] = []
+    later: list[float] = []
     for _turn in range(run.of(TIMES)):
+        top = _first_row(rows(terminal))
         pieces = terminal.send("down", 0.5)
-        early.append(sent(pieces, PREVIEW_AFTER))
-        late.append(sent(pieces) - early[-1])
         times.append(_changed(terminal.last_changes(pieces, rows)[0], "down"))
+        early = sent(pieces, PREVIEW_AFTER)
+        (moved if _first_row(rows(terminal)) == top else scrolled).append(early)
+        later.append(sent(pieces) - early)
     yield _figure(times, "a move of the cursor", size, where)
-    yield figure_of(
-        early, f"bytes of a move of the cursor, {where}", "bytes", measure="max", size=size, target=MOST_BYTES
-    )
-    yield figure_of(late, f"bytes of the preview that follows, {where}", "bytes", size=size)
-    for what, keys in (
-        ("a page down", ("page down",)),
-        ("a page up", ("page up",)),
-        ("to the last row and back to the first", ("end", "home")),
-    ):
-        pressed = islice(cycle(keys), run.of(TIMES, least=2 * len(keys)))
-        yield _figure([_changed(terminal.repaint(key, rows), key) for key in pressed], what, size, where)
+    what = f"bytes of a move of the cursor, {where}"
+    yield figure_of(moved, what, "bytes", measure="max", size=size, target=MOST_BYTES)
+    if scrolled:
+        yield figure_of(scrolled, f"bytes of a move that scrolls, {where}", "bytes", size=size)
+    yield figure_of(later, f"bytes of the preview that follows, {where}", "bytes", size=size)
+
+
+def _first_row(rows: Sequence[Sequence[Any]]) -> str:
+    """The first line below the header, without the sign of the cursor."""
+    return "".join(cell.data for cell in rows[1]).replace("▸", " ")
+
+
+def _leaps(run: Run, terminal: TimedTerminal, rows: View, size: int, where: str) -> Iterator[Figure]:
+    """Some pages down and as many up again, then to the last row and back to the first; twice."""
+    pages = run.of(TIMES // 2)
+    leaps: dict[str, list[float]] = {"page down": [], "page up": [], "end": [], "home": []}
+    for key in (*("page down",) * pages, *("page up",) * pages, *("end", "home") * pages) * run.of(2):
+        leaps[key].append(_changed(terminal.repaint(key, rows), key))
+    for key, times in leaps.items():
+        yield _figure(times, f"the key {key}", size, where)
 
 
 def _changed(seconds: float | None, key: str) -> float:
@@ -106,7 +123,7 @@ def _changed(seconds: float | None, key: str) -> float:
 def _queues(run: Run, terminal: TimedTerminal, rows: View, size: int, where: str) -> Iterator[Figure]:
     shown, counted = [], []
     for name in islice(cycle((*_QUEUES[1:], _QUEUES[0])), run.of(TIMES)):
-        terminal.draw(*terminal.send("q"), *terminal.send(name))
+        terminal.draw(*terminal.send("q", 0.15), *terminal.send(name, 0.15))
         changes = terminal.last_changes(terminal.send("enter", 0.5), rows, _title_of)
         terminal.wait_for(f"{name}: ")
         shown.append(_changed(changes[0], name))
@@ -115,8 +132,9 @@ def _queues(run: Run, terminal: TimedTerminal, rows: View, size: int, where: str
     yield _figure(counted, "another queue, how many it holds", size, where)
 
 
-def _filter(run: Run, terminal: TimedTerminal, rows: View, size: int, where: str) -> Figure:
+def _filter(run: Run, terminal: TimedTerminal, size: int, where: str) -> Figure:
     times = []
+    rows = _rows_of(terminal, below=5)  # the filter and its echo stand below the rows
     terminal.draw(*terminal.send("/"))
     for word in islice(cycle((FREQUENT, FREQUENT_CHINESE, RARE)), run.of(TIMES // 3, least=3)):
         times.append(_changed(terminal.repaint(word, rows, *SLOW_ANSWER), word))

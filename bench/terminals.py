@@ -45,7 +45,7 @@ class TimedTerminal(Terminal):
         super().__init__(*arguments, env=dict(env), columns=columns, lines=lines)
 
     def send(self, keys: str, quiet: float = QUIET, most: float = LONGEST) -> list[Arrived]:
-        """Presses a key and gathers what comes, until nothing has come for a while; not drawn yet.
+        """Presses a key and gathers what comes, until nothing more has come for a while; not drawn yet.
 
         A cursor that blinks is never quiet: then it is over after the longest time.
         """
@@ -92,7 +92,9 @@ class TimedTerminal(Terminal):
 
     def _gather(self, started: float, quiet: float, most: float) -> list[Arrived]:
         pieces: list[Arrived] = []
-        while time.perf_counter() - started < most and select.select([self._fd], [], [], quiet)[0]:
+        while (left := started + most - time.perf_counter()) > 0:
+            if not select.select([self._fd], [], [], min(quiet, left) if pieces else left)[0]:
+                break
             try:
                 data = os.read(self._fd, 65536)
             except OSError:

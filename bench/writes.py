@@ -15,7 +15,7 @@ from bench.recorded import keep_selects
 from bench.run import Run
 from bench.sheets import customer, write_sheet
 
-ROUNDS = 15
+ROUNDS = 12
 CREATES = 2_000
 LOADED_ANEW = 100_000
 EXPORTED = 100_000
