@@ -46,7 +46,7 @@ def _commands(world: World) -> Outcome:
     place, home = world.place("clocks"), world.place("clocks-home")
     path, at = world.copy(place), START
     made: list[str] = []
-    for number in range(world.run.of(40, least=3)):
+    for number in range(world.run.of(40)):
         step = chance.choice(STEPS)
         at = START if abs(at + step - START) > timedelta(days=9000) else at + step
         door = Door(path, home, {"SERVICEDESK_NOW": at.isoformat()})
@@ -93,7 +93,7 @@ def _screen(world: World) -> Outcome:
     door = Door(path, home)
     with ShiftedTerminal(str(moved), env=door.env) as terminal:
         terminal.wait_for("Needs you now")
-        for number, step in enumerate(STEPS[: world.run.of(len(STEPS), least=2)]):
+        for number, step in enumerate(STEPS[: world.run.of(len(STEPS))]):
             type_ticket(terminal, f"leap {number}")
             moved.write_text(str(step.total_seconds()))
             terminal.press("ctrl+s")

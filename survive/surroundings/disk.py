@@ -85,7 +85,7 @@ def _commands(world: World, disk: Path) -> Outcome:
     tally, chance = Tally("disk full, commands"), world.run.chance("disk")
     deeds = _deeds(world)
     home = world.place("disk-home")
-    for number in range(world.run.of(64, least=len(deeds))):
+    for number in range(world.run.of(40, least=2)):
         name = list(deeds)[number % len(deeds)]
         _one(world, tally, disk, home, number, name, deeds[name], chance)
         tally.tried += 1
@@ -141,7 +141,7 @@ def _tickets(door: Door) -> int:
 
 def _screen(world: World, disk: Path) -> Outcome:
     tally, home = Tally("disk full, full screen"), world.place("disk-home")
-    for number in range(world.run.of(6)):
+    for number in range(world.run.of(4)):
         for old in disk.iterdir():
             old.unlink()
         door, words = Door(world.copy(disk), home), f"typed on a full disk {number}"
@@ -175,7 +175,7 @@ def _limited(world: World) -> Outcome:
     tally, chance = Tally(what), world.run.chance("limit")
     place, home = world.place("limited"), world.place("disk-home")
     deeds = _deeds(world)
-    for number in range(world.run.of(24, least=3)):
+    for number in range(world.run.of(16)):
         path = world.copy(place)
         name = list(deeds)[number % len(deeds)]
         most = chance.choice((0, chance.randrange(path.stat().st_size)))

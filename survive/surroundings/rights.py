@@ -15,6 +15,8 @@ from survive.surroundings.disk import SMALL, small_disk
 from survive.surroundings.world import Door, Tally, World, not_here, type_ticket
 
 NOBODY = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups")
+# Of the file and of its folder.
+MODES = ((0o444, 0o777), (0o444, 0o555), (0o666, 0o555))
 REFUSED = ("read-only", "cannot be written", "could not be written", "cannot be opened", "Read-only")
 READS = (
     ("ticket", "list", "--ids"), ("ticket", "show", "1"), ("customer", "find", "王"), ("search", "漏水"),
@@ -92,12 +94,12 @@ def _lost(world: World) -> Outcome:
     door = Door(path, home, before=as_nobody)
     if as_nobody and (not shutil.which(NOBODY[0]) or door.command("--help").code):
         return not_here(what)
-    for mode, folder_mode in ((0o444, 0o777), (0o444, 0o555), (0o666, 0o555)):
+    for mode, folder_mode in MODES[: world.run.of(len(MODES))]:
         path.chmod(mode)
         place.chmod(folder_mode)
         _refuses(tally, door, world)
     path.chmod(0o600 if as_nobody else 0o000)
-    for arguments in (*READS, *WRITES):
+    for arguments in (*READS, *WRITES)[: world.run.of(len(READS) + len(WRITES))]:
         tally.plain(
             door.command(*arguments), (6,), "cannot be opened", "read-only", of=f"unreadable: {arguments}"
         )
@@ -113,10 +115,10 @@ def _lost(world: World) -> Outcome:
 def _refuses(tally: Tally, door: Door, world: World) -> None:
     """Every read works, and every write is refused and leaves nothing."""
     before = door.command("ticket", "list", "is:any", "--ids").out
-    for reading in READS[: world.run.of(len(READS), least=2)]:
+    for reading in READS[: world.run.of(len(READS))]:
         tally.plain(door.command(*reading), (0,), of=f"reading: {reading}")
         tally.tried += 1
-    for writing in WRITES[: world.run.of(len(WRITES), least=2)]:
+    for writing in WRITES[: world.run.of(len(WRITES))]:
         tally.plain(door.command(*writing), (6,), *REFUSED, of=f"writing: {writing}")
         tally.tried += 1
     tally.check(door.command("ticket", "list", "is:any", "--ids").out == before, "a refused write is there")

@@ -95,8 +95,8 @@ def _other_desk(world: World, path: Path) -> Path:
 
 def _screens(world: World) -> Outcome:
     tally = Tally("file exchanged under a full screen")
-    rounds = world.run.of(3)
-    faults = list(_faults().items())[: world.run.of(9, least=2)]
+    rounds = world.run.of(2)
+    faults = list(_faults().items())[: world.run.of(9)]
     for number in range(rounds):
         for name, fault in faults:
             place = world.place("swapped")
@@ -168,8 +168,8 @@ def _ghosts(path: Path, words: str) -> int:
 def _commands(world: World) -> Outcome:
     """Between two commands the desk that has the name is the desk; whatever it is, it is told in words."""
     tally = Tally("file exchanged between commands")
-    for number in range(world.run.of(2)):
-        for name, fault in list(_faults().items())[: world.run.of(9, least=2)]:
+    for number in range(world.run.of(1)):
+        for name, fault in list(_faults().items())[: world.run.of(9)]:
             place = world.place("swapped")
             door = Door(world.copy(place), world.place("swapped-home"))
             tally.plain(door.command("ticket", "new", "before", "--unknown"), (0,), of=f"before: {name}")

@@ -52,7 +52,7 @@ ENDINGS: dict[str, Ending] = {
 
 def _vanishing(world: World) -> Outcome:
     tally = Tally("terminal vanishes while typing")
-    for number in range(world.run.of(24, least=2)):
+    for number in range(world.run.of(16)):
         name = list(ENDINGS)[number % len(ENDINGS)]
         field = list(FORMS)[number // len(ENDINGS) % len(FORMS)]
         door = Door(world.copy(world.place("vanish")), world.place("vanish-home"))
@@ -145,7 +145,7 @@ def _resized(world: World) -> Outcome:
     tally, chance = Tally("terminal resized"), world.run.chance("sizes")
     door = Door(world.copy(world.place("sizes")), world.place("sizes-home"))
     with door.screen() as terminal:
-        for area in ("1", "2", "3", "4", "5", "f3")[: world.run.of(6, least=2)]:
+        for area in ("1", "2", "3", "4", "5", "f3")[: world.run.of(6)]:
             terminal.press(area)
             terminal.settle(0.8, 4)
             before = _still(terminal)
