@@ -16,8 +16,8 @@ from survive.desks import STAFF, make_desk, settle
 from survive.kills.assault import Assault, Killed
 from survive.wholeness import faults_of, tokens_in
 
-OLD, NEW = 5, 150
-LONG = "-" * 16_000
+OLD, NEW = 5, 40
+LONG = "-" * 60_000
 
 
 def make_large_desk(path: Path) -> None:
