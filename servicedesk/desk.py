@@ -18,6 +18,7 @@ from servicedesk.rules.promises import PromiseRule, rule_from
 from servicedesk.rules.worktime import Calendar
 from servicedesk.store.calendars import read_calendars
 from servicedesk.store.database import OlderDesk, Reader, Store, store_at
+from servicedesk.store.failures import damaged
 from servicedesk.store.kept import from_json
 from servicedesk.store.queries import staff as staff_queries
 
@@ -71,7 +72,12 @@ class Firm:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(str(self.settings.get("firm.timezone", "UTC")))
+        """The firm's time zone. Raises DatabaseProblem where its name was damaged."""
+        name = str(self.settings.get("firm.timezone", "UTC"))
+        try:
+            return ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise damaged(_("There is no time zone {name}").format(name=name), None) from error
 
     @cached_property
     def promises(self) -> tuple[PromiseRule, ...]:

@@ -37,7 +37,7 @@ def checkup(place: str | Path, clock: Clock | None = None) -> list[Check]:
     path = store_at(place).path
     if not path.is_file() or path.stat().st_size == 0:
         connect_to_read(path).close()
-    found = checks.damage(path)
+    found = checks.damage(path) or checks.log_damage(path)
     if found:
         return [Check("file", "bad", f"{found}. {damaged(found, path).hint}"), *_of_place(path)]
     schema = _up_to_date(path)

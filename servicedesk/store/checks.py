@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
+import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -17,10 +17,12 @@ from servicedesk.store.chain import first_break
 from servicedesk.store.database import Reader, open_read_only
 from servicedesk.store.failures import UNREADABLE, database_problems
 from servicedesk.store.queries.words import PLACES
+from servicedesk.store.salvage.beside import Beside, read_beside
 from servicedesk.store.seams import read_seams
 from servicedesk.store.search_rows import Indexed
 from servicedesk.store.times import maybe_time
 
+LOOK_AGAIN_SECONDS = 0.3
 LEAST_FREE = 50 * 1024 * 1024
 TABLE_OF = {Indexed.TICKET: "ticket", Indexed.CUSTOMER: "customer", Indexed.CONTACT: "entry"}
 TABLES = """
@@ -57,6 +59,19 @@ def damage(path: Path) -> str:
         return str(error)
     finally:
         connection.close()
+
+
+def log_damage(path: Path) -> str:
+    """Finished changes in the log beside the file that SQLite passes over in silence, because it is damaged."""
+    log = path.with_name(path.name + "-wal")
+    if not _is_spoilt(read_beside(log)):
+        return ""
+    time.sleep(LOOK_AGAIN_SECONDS)  # it may have been written anew while we read
+    return _("changes in the log beside the file cannot be read") if _is_spoilt(read_beside(log)) else ""
+
+
+def _is_spoilt(log: Beside) -> bool:
+    return bool(log.damaged or log.unreadable)
 
 
 def touch_tables(reader: Reader) -> None:

@@ -41,7 +41,7 @@ def run(run: Run) -> list[Outcome]:
     """Damages the desks in long-lived workers."""
     place = run.place("damage")
     sources = make_sources(place, run.of(TICKETS, least=60))
-    numbers = range(run.of(DESKS, least=24))
+    numbers = range(run.of(DESKS, least=20))
     portions = [numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE)]
     with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin, (place,)) as workers:
         done = list(workers.map(partial(_portion, place, run, sources), portions))

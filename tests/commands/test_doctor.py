@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -158,3 +159,37 @@ def test_a_schema_whose_words_cannot_be_read_is_told_as_damage(cli: CommandLine,
         assert (ran.code, "is damaged" in ran.err) == (6, True), ran.err
     assert cli("doctor").code == 1
     assert cli("doctor", "--salvage", str(tmp_path / "new.sqlite")).code == 0
+
+
+def test_a_time_zone_that_does_not_exist_is_damage_and_no_fault_of_ours(
+    cli: CommandLine, tmp_path: Path
+) -> None:
+    for name in ("Asia/Shangh!i", "../Asia", "Asia", ""):
+        with closing(sqlite3.connect(tmp_path / "desk.sqlite")) as connection:
+            connection.execute("UPDATE setting SET value = ? WHERE key = 'firm.timezone'", (f'"{name}"',))
+            connection.commit()
+        ran = cli("ticket", "list")
+        assert (ran.code, "is damaged" in ran.err) == (6, True), ran.err
+        assert "Needs attention: time zone" in cli("doctor").err
+
+
+def test_changes_that_a_damaged_log_hides_are_told(cli: CommandLine, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.sqlite"
+    with closing(sqlite3.connect(tmp_path / "desk.sqlite")) as holding:
+        holding.execute("SELECT count(*) FROM ticket").fetchone()
+        for number in range(9):
+            cli("ticket", "new", f"leak {number}", "--unknown")
+        for ending in ("", "-wal"):
+            shutil.copy(f"{tmp_path / 'desk.sqlite'}{ending}", f"{kept}{ending}")
+    look = ("--database", str(kept), "doctor", "--json")
+    assert CommandLine()(*look).json["checks"][0]["state"] == "ok"
+    log = Path(f"{kept}-wal")
+    log.write_bytes(log.read_bytes()[:-1])  # the last change was torn: it was never told as done
+    assert CommandLine()(*look).json["checks"][0]["state"] == "ok"
+    data = bytearray(log.read_bytes())
+    data[32 + 24 + 100] ^= 0xFF
+    log.write_bytes(data)
+    found = CommandLine()(*look).json["checks"][0]
+    assert (found["name"], found["state"]) == ("file", "bad")
+    assert "log beside the file" in found["detail"]
+    assert "doctor --salvage" in found["detail"]
