@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -28,20 +28,25 @@ class Seen(NamedTuple):
         return [step for step in self.plan if step.startswith("SCAN") and "INDEX" not in step]
 
 
+Read = Callable[[FileReader, str, Params | None], Any]
+
+
 @contextmanager
 def watching() -> Iterator[list[Seen]]:
     """Notes every SELECT that reads the file, inside."""
     seen: list[Seen] = []
-    read = FileReader.rows
+    rows = FileReader.rows
 
-    def rows(self: FileReader, sql: str, params: Params | None = None) -> Sequence[tuple[Any, ...]]:
-        found = read(self, sql, params)
-        plan = [] if sql.startswith("PRAGMA") else read(self, f"EXPLAIN QUERY PLAN {sql}", params)
-        seen.append(Seen(sql, len(found), tuple(str(step[3]) for step in plan)))
-        return found
+    def noted(read: Read) -> Read:
+        def reading(self: FileReader, sql: str, params: Params | None = None) -> Any:
+            found = read(self, sql, params)
+            plan = [] if sql.startswith("PRAGMA") else rows(self, f"EXPLAIN QUERY PLAN {sql}", params)
+            seen.append(Seen(sql, len(found), tuple(str(step[3]) for step in plan)))
+            return found
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FileReader, "rows", rows)
+        return reading
+
+    with _reading_through(noted):
         yield seen
 
 
@@ -52,19 +57,29 @@ STEP = 10  # instructions of SQLite's machine between two counts
 def stepping() -> Iterator[list[int]]:
     """Notes for every SELECT inside how much SQLite did for it, in tens of its machine's instructions."""
     steps: list[int] = []
-    read = FileReader.rows
 
     def one_more() -> None:
         steps[-1] += 1
 
-    def rows(self: FileReader, sql: str, params: Params | None = None) -> Sequence[tuple[Any, ...]]:
-        steps.append(0)
-        self.connection.set_progress_handler(one_more, STEP)
-        try:
-            return read(self, sql, params)
-        finally:
-            self.connection.set_progress_handler(None, 0)
+    def counted(read: Read) -> Read:
+        def reading(self: FileReader, sql: str, params: Params | None = None) -> Any:
+            steps.append(0)
+            self.connection.set_progress_handler(one_more, STEP)
+            try:
+                return read(self, sql, params)
+            finally:
+                self.connection.set_progress_handler(None, 0)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FileReader, "rows", rows)
+        return reading
+
+    with _reading_through(counted):
         yield steps
+
+
+@contextmanager
+def _reading_through(wrapped: Callable[[Read], Read]) -> Iterator[None]:
+    """Whatever a reader is asked goes this way, inside."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("rows", "numbers"):
+            patch.setattr(FileReader, name, wrapped(getattr(FileReader, name)))
+        yield

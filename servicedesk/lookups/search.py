@@ -83,7 +83,7 @@ def _tickets(reader: Reader, text: str, params: Params) -> list[Hit]:
     """The ticket with the number first; a snippet shows what was said where the ticket itself lacks the words."""
     named = reader.rows(TICKET_WITH_NUMBER, params) if params["ticket"] else []
     rows = [*named, *reader.rows(TICKET_HITS, params)]
-    unexplained = [row[0] for row in rows if not _holds(row[2], text)]
+    unexplained = [row[0] for row in rows if not (_holds(row[1], text) or _holds(row[2], text))]
     said = _said(reader, unexplained, text)
     return [
         Hit("ticket", number, subject, _around(said.get(number, description), text), number, customer)
