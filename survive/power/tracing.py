@@ -71,7 +71,8 @@ class Done(NamedTuple):
 
 Event = Write | Truncate | Sync | Open | Delete | Begun | Done
 
-_OPEN = CFUNCTYPE(c_int, c_void_p, c_char_p, c_void_p, c_int, c_void_p)
+# The name is passed on as the pointer it is: SQLite goes on reading it as long as the file is open.
+_OPEN = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, c_void_p)
 _DELETE = CFUNCTYPE(c_int, c_void_p, c_char_p, c_int)
 _CLOSE = CFUNCTYPE(c_int, c_void_p)
 _READ = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
@@ -121,9 +122,9 @@ class Tracer:
         self._kept.append(function)
         setattr(table, name, function)
 
-    def _opened(self, vfs: int, name: bytes | None, file: int, flags: int, out: int) -> int:
+    def _opened(self, vfs: int, name: int | None, file: int, flags: int, out: int) -> int:
         code = self._open(vfs, name, file, flags, out)
-        path = os.fsdecode(name) if name else ""
+        path = os.fsdecode(ctypes.string_at(name)) if name else ""
         if code == OK and path.startswith(self._folder):
             if path not in self._files:
                 self._files[path] = len(self.events)
