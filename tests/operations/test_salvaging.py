@@ -13,7 +13,7 @@ import pytest
 
 from servicedesk.desk import Desk, open_desk
 from servicedesk.operations import handling, tickets
-from servicedesk.operations.callbacks import NewCallback, plan
+from servicedesk.operations.callbacks import NewCallback, log, plan
 from servicedesk.operations.checkup import checkup
 from servicedesk.operations.customers import NewCustomer, create
 from servicedesk.operations.drafts import save
@@ -330,3 +330,39 @@ def test_a_file_that_is_there_is_not_written_over(damaged: Path) -> None:
     with pytest.raises(Refused):
         salvage(damaged, target, ACCOUNT)
     assert target.read_text("utf-8") == "mine"
+
+
+def test_a_link_that_cannot_be_meant_is_cut_and_its_row_kept_where_it_can_be(damaged: Path) -> None:
+    with closing(sqlite3.connect(damaged)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DELETE FROM event_body")
+        connection.execute("UPDATE ticket SET customer_id = -4 WHERE id = 3")
+        connection.execute("UPDATE ticket SET customer_id = 70368744177664 WHERE id = 4")
+        connection.execute("UPDATE phone SET customer_id = 70368744177664 WHERE id = 1")
+        connection.execute("UPDATE entry SET staff_id = 0 WHERE id = 5")
+        connection.commit()
+    settle(damaged)
+    done, got = bring_out(damaged)
+    assert [got[("ticket", (number,))][9] for number in (3, 4)] == [None, None]
+    assert ("phone", (1,)) not in got
+    assert got[("entry", (5,))][5] == 1
+    assert done.stand_ins == {}
+    assert table_of(done, "phone").lost == 1
+    desk = open_desk(done.path, account=ACCOUNT)
+    assert create(desk, NewCustomer(name="next")).number == 4
+    assert {states(done)[name] for name in ("file", "links", "values", "search")} == {"ok"}
+
+
+def test_a_call_that_is_lost_is_still_there_for_what_was_said_on_it(desk: Desk, damaged: Path) -> None:
+    log(desk, 1, "no_answer", "rang twice")
+    settle(damaged)
+    with closing(sqlite3.connect(damaged)) as connection:
+        connection.execute("DELETE FROM event_body")
+        connection.execute("DELETE FROM callback")
+        connection.commit()
+    settle(damaged)
+    done, got = bring_out(damaged)
+    assert done.stand_ins == {"callback": 1}
+    row = got[("callback", (1,))]
+    assert ("Lost in the damage" in row, "cancelled" in row) == (True, True)
+    assert states(done)["links"] == "ok"

@@ -33,6 +33,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "staff.role": (*codes.ROLES, "system"),
 }
 _SYSTEM_STAFF = 1
+NO_TIME = "1970-01-01 00:00:00.000000"
 JSON = {"setting.value", "customer.preferences", "draft.body", "event_body.body"}
 
 
@@ -125,7 +126,7 @@ def _test_of_value(column: Column[Any]) -> Callable[[Any], bool]:
     if isinstance(column.type, Boolean):
         return lambda value: value in (0, 1) and not isinstance(value, float)
     if isinstance(column.type, Integer):
-        least = 1 if column.primary_key else -_LARGEST
+        least = 1 if column.primary_key or column.foreign_keys else -_LARGEST
         return lambda value: isinstance(value, int) and least <= value < _LARGEST
     return lambda value: isinstance(value, str)
 
@@ -139,7 +140,7 @@ def _blank(column: Column[Any], model: type[SQLModel]) -> Any:
     if default is not PydanticUndefined and default is not None:
         return default
     if isinstance(column.type, UTCDateTime):
-        return to_stored(from_stored("1970-01-01 00:00:00"))
+        return NO_TIME
     return 0 if isinstance(column.type, Integer | Boolean) else ""
 
 

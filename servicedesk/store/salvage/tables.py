@@ -11,10 +11,12 @@ from servicedesk.store.salvage.fit import Form
 from servicedesk.store.salvage.history import find_seam
 from servicedesk.store.salvage.past import Past, Place, read_past
 from servicedesk.store.salvage.source import Damaged, Found, Values
+from servicedesk.store.salvage.stand_ins import make_stand_ins
 from servicedesk.store.salvage.target import Hopeless, Target
 from servicedesk.store.seams import Seam
 
 _NAMED_BY_EVENTS = ("ticket", "customer", "callback", "entry")
+_SPARE = 1_000  # numbers that may have been given beyond what can be seen
 _NOT_IN_HISTORY = {"draft"}
 _NOTHING = Found(0, {}, frozenset(), 0)
 
@@ -85,9 +87,13 @@ class Move:
 
     def stand_ins(self, now: str, name: str) -> None:
         """A row for each that others still name."""
-        self.counts.stand_ins = self.target.stand_ins(now, name)
-        for table, number in self.counts.stand_ins.items():
+        given = self.highest_numbers()
+        highest = {table: given.get(table) or self._highest(table) + _SPARE for table in self.target.forms}
+        made = make_stand_ins(self.target, highest, now, name)
+        self.counts.stand_ins = made.rows
+        for table, number in made.rows.items():
             self.counts.lost[table] = max(self.counts.lost[table], number)
+        self.counts.lost.update(made.gone)
 
     def highest_numbers(self) -> dict[str, int]:
         """The highest number of each table that anything in the file has heard of, within reason."""
@@ -95,7 +101,7 @@ class Move:
         for table, sql in self._heard():
             known[table] = max(known[table], self._one(sql))
         return {
-            table: number if number <= 2 * self._highest(table) + 1_000 else self._highest(table)
+            table: number if number <= 2 * self._highest(table) + _SPARE else self._highest(table)
             for table, number in known.items()
             if table in self.target.forms
         }
@@ -142,7 +148,7 @@ class Move:
             yield table, f"SELECT coalesce(max({table}_id), 0) FROM event"
 
     def _highest(self, table: str) -> int:
-        column = self.target.forms[table].alias
+        column = self.target.forms[table].alias or "rowid"
         heard = f"SELECT coalesce(max({table}_id), 0) FROM event" if table in _NAMED_BY_EVENTS else "SELECT 0"
         return max(self._one(f"SELECT coalesce(max({column}), 0) FROM {table}"), self._one(heard))
 

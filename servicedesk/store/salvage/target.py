@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import islice
@@ -16,15 +15,6 @@ from servicedesk.store.salvage.fit import Form
 from servicedesk.store.salvage.source import Roots, Values
 
 PORTION = 2_000
-# What a row is called that was only named by others any more.
-_STAND_INS: dict[str, dict[str, Any]] = {
-    "customer": {"tags": " lost "},
-    "ticket": {"status": "closed", "whose_turn": "none", "tags": " lost "},
-    "staff": {"role": "specialist", "active": 0},
-    "team": {"active": 0},
-    "category": {"active": 0},
-}
-_NAMES = {"customer": "name", "ticket": "subject", "staff": "name", "team": "name_en", "category": "name_en"}
 
 
 class Hopeless(Exception):
@@ -70,40 +60,6 @@ class Target:
             self.keep(form, [whole])
         return blank
 
-    def stand_ins(self, now: str, name: str) -> Counter[str]:
-        """A row for each that others name and that is lost, so that no link leads nowhere; counted by table.
-
-        A call is not made up: what was said on it loses its link.
-        """
-        made: Counter[str] = Counter()
-        for form in reversed(self.forms.values()):
-            for column, parent in form.parents.items():
-                for number in self._missing(form, column, parent):
-                    if self.forms[parent].needs_parent:
-                        self._unlink(form, column, number)
-                    else:
-                        made[parent] += self._stand_in(self.forms[parent], number, now, name)
-        return made
-
-    def _unlink(self, form: Form, column: str, number: int) -> None:
-        self.connection.execute(f"UPDATE {form.table} SET {column} = NULL WHERE {column} = ?", (number,))
-
-    def _missing(self, form: Form, column: str, parent: str) -> list[int]:
-        key = self.forms[parent].key[0]
-        sql = (
-            f"SELECT DISTINCT {column} FROM {form.table}"
-            f" WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT {key} FROM {parent}) ORDER BY 1"
-        )
-        return [row[0] for row in self.connection.execute(sql)]
-
-    def _stand_in(self, form: Form, number: int, now: str, name: str) -> int:
-        values: Values = {column: form.blank(column, (number,)) for column in form.columns}
-        times = {column: now for column in form.columns if values[column] == _NO_TIME}
-        called = {_NAMES[form.table]: name} if form.table in _NAMES else {}
-        return self.keep(
-            form, [{**values, **times, **called, **_STAND_INS.get(form.table, {}), "id": number}]
-        )
-
     def next_numbers(self, known: dict[str, int]) -> None:
         """No number that was ever told is given again: `known` are the highest ones heard of."""
         for table, number in known.items():
@@ -115,9 +71,6 @@ class Target:
             self.connection.execute(
                 "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, max(highest, number))
             )
-
-
-_NO_TIME = "1970-01-01 00:00:00.000000"
 
 
 def _insert(form: Form) -> str:
