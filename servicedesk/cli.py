@@ -138,12 +138,14 @@ def _whole(word: str) -> str:
     """
     if not any("\ud800" <= letter <= "\udfff" for letter in word):
         return word
+    from servicedesk.rules.text import without_halves
+
     with suppress(OSError, ValueError):
         if Path(word).exists():
             return word
     with suppress(UnicodeError):
         return word.encode("utf-8", "surrogateescape").decode("utf-8")
-    return word.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return without_halves(word)
 
 
 def _choose_language(arguments: Sequence[str]) -> None:

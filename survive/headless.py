@@ -22,6 +22,7 @@ CRASH = "Something went wrong in the program"
 HARMFUL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 )
+HALF = re.compile(r"[\ud800-\udfff]")
 
 
 class Ran(NamedTuple):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue, NotFound
 from servicedesk.rules.numbers import narrow, read_ticket_number
+from servicedesk.rules.text import without_halves
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
@@ -46,12 +47,8 @@ def read_text(text: str | None, file: str, *, numbers: Sequence[str] = ()) -> st
 
 
 def clean(text: str) -> str:
-    """Half characters that no encoding can hold become a visible sign; everything else stays as typed."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _has_half(text) else text
-
-
-def _has_half(text: str) -> bool:
-    return any("\ud800" <= letter <= "\udfff" for letter in text)
+    """A word of the command line with half characters made visible."""
+    return without_halves(text)
 
 
 def _file_text(name: str) -> str:

@@ -125,6 +125,7 @@ _HARMFUL = (
     r"\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f]"
 )
 _DRAWN = f"(?P<kept>{_PICTURE}|{_JOINER})|{_HARMFUL}"
+_HALF = re.compile("[\ud800-\udfff]")
 _LINES = re.compile(r"\r\n?|[\n\t\v\f\x85\u2028\u2029]")
 
 
@@ -139,6 +140,13 @@ def shown(text: str, keep_newlines: bool = False) -> str:
         lines = text.replace("\r\n", "\n").replace("\t", "    ").split("\n")
         return "\n".join(_pattern(_DRAWN).sub(_sign, line) for line in lines)
     return _pattern(_DRAWN).sub(_sign, text)
+
+
+def without_halves(text: str) -> str:
+    """Two halves become their character, one alone a visible sign; everything else stays as typed."""
+    if not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def one_line(text: str) -> str:

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from servicedesk.rules.text import shown
+from servicedesk.rules.text import shown, without_halves
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _HARMLESS = frozenset("\u200d\ufe0f")
@@ -45,11 +45,14 @@ class SafeInput(Input):
         event.stop()
         event.prevent_default()
         if event.text:
-            self.replace(_LINE_END.sub(" ", event.text), *sorted(self.selection))
+            self.replace(_LINE_END.sub(" ", without_halves(event.text)), *sorted(self.selection))
 
 
 class SafeTextArea(TextArea):
     """A text area that draws control characters as signs and keeps them in its text."""
+
+    async def _on_paste(self, event: Paste) -> None:
+        event.text = without_halves(event.text)  # Textual's own handler follows
 
     def get_line(self, line_index: int) -> Text:
         return Text(drawn(self.document.get_line(line_index)), end="", no_wrap=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survive.desks import complaints
-from survive.headless import HARMFUL
+from survive.headless import HALF, HARMFUL
 from survive.hostile.strings import hostile_strings
 from survive.outcome import Outcome, Run
 
@@ -72,6 +72,6 @@ def _wrong(desk: Desk | None, pasted: dict[str, str]) -> Iterator[str]:
         return
     yield from complaints(desk.store.path)
     for said, kept in ((pasted["firm"], desk.firm.name), (pasted["staff"], desk.actor.name)):
-        whole = said.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        whole = HALF.sub("\ufffd", said)
         if "".join(kept.split()) not in {"".join(said.split()), "".join(whole.split())}:
             yield f"{said[:60]!a} became {kept[:60]!a}"

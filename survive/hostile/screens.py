@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survive.desks import ACCOUNT, START, Copies, complaints, make_desk
-from survive.headless import HARMFUL, prepare_process
+from survive.headless import HALF, HARMFUL, prepare_process
 from survive.hostile.openings import KEPT_FIELDS, Opening, openings
 from survive.hostile.strings import hostile_strings
 from survive.outcome import Outcome, Run
@@ -195,7 +195,7 @@ def _not_kept(desk: Path, held: dict[str, str]) -> Iterator[str]:
     """What a form took stands in the desk as the field held it, but for blanks."""
     kept = _kept(desk)
     for name, text in held.items():
-        whole = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        whole = HALF.sub("\ufffd", text)
         forms = {text, whole, text.strip(), whole.strip(), " ".join(text.split()), " ".join(whole.split())}
         if name in KEPT_FIELDS and text.strip() and not forms & kept:
             yield f"{name} {text[:60]!a} was taken and is not in the desk"

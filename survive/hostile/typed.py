@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
-from survive.headless import DATABASE_CODE, HARMFUL, Ran, command, harm
+from survive.headless import DATABASE_CODE, HALF, HARMFUL, Ran, command, harm
 from survive.hostile.slots import ROOT_OPTIONS, Slot
 
 _MOST_SECONDS = 10.0
@@ -114,7 +114,7 @@ def _unreadable(text: str) -> str:
 
 def _not_kept(desk: Path, slot: Slot, text: str, ran: Ran) -> list[str]:
     """An accepted text is found again as it was typed, but for blanks around it and, in one line, between words."""
-    whole = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    whole = HALF.sub("\ufffd", text)
     forms = {whole, whole.strip(), whole.rstrip("\n"), " ".join(whole.split())}
     answer = ran.json
     if _holds(answer, forms) or slot.command == ("setup",):

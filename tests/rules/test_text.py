@@ -17,6 +17,7 @@ from servicedesk.rules.text import (
     one_line,
     search_words,
     shown,
+    without_halves,
 )
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=12)
@@ -190,3 +191,17 @@ def test_no_control_character_is_ever_drawn(text: str, keep_newlines: bool) -> N
     assert not [sign for sign in drawn if unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"}]
     assert not set(drawn) & set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     assert not set(one_line(text)) & set("\r\n\t")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("漏水", "漏水"),
+        ("a\ud800b", "a\ufffdb"),
+        ("\udfff", "\ufffd"),
+        ("\ud83d\ude00", "😀"),
+        ("\udc80\udcff", "\ufffd\ufffd"),
+    ],
+)
+def test_halves_become_whole_or_a_sign(typed: str, kept: str) -> None:
+    assert without_halves(typed) == kept
