@@ -59,13 +59,14 @@ class Figure:
 
     def kept(self) -> dict[str, Any]:
         """The figure as results.json keeps it."""
-        values = {name: value for name, value in asdict(self).items() if value not in (None, "")}
+        values = asdict(self)
         values["target"] = list(self.target) if self.target else None
         places = _PLACES.get(self.unit, 1)
         for name in ("value", "low", "high", "cpu", "floor_value"):
-            if name in values:
+            if values[name] is not None:
                 values[name] = round(values[name], places)
-        return {name: value for name, value in values.items() if value is not None}
+        said = {name: value for name, value in values.items() if value not in (None, "")}
+        return {"what": self.what, "unit": self.unit, **said}
 
     @classmethod
     def from_kept(cls, kept: Mapping[str, Any]) -> Figure:

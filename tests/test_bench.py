@@ -37,6 +37,11 @@ def test_a_target_is_met_up_to_its_limit(kind: Kind, limit: float, value: float,
     assert Figure.from_kept(figure.kept()).is_met is met
 
 
+def test_what_is_not_present_is_kept_as_such() -> None:
+    absent = Figure("taskwarrior", "", 0, 0, 0, 0, "absent", remark="not present")
+    assert Figure.from_kept(absent.kept()) == absent
+
+
 def test_a_ratio_without_its_floor_is_neither_met_nor_missed() -> None:
     assert Figure("x", "ms", 1, 1, 1, 1, target=Target("ratio", 2)).is_met is None
 
