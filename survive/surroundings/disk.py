@@ -17,7 +17,7 @@ from survive.surroundings.world import Door, Tally, World, not_here, type_ticket
 
 SMALL = 6 * 1024 * 1024
 MOST_LEFT = 160 * 1024
-FULL = ("disk is full", "No space left", "has space", "does not read or write")
+FULL = ("disk is full", "No space left", "has space")
 PAGE = 4096
 
 
@@ -183,7 +183,7 @@ def _limited(world: World) -> Outcome:
         before, free = _tickets(door), Door(path, home)
         ran = deeds[name](door, place, number)
         of = f"{name} with files of at most {most} bytes"
-        tally.plain(ran, (0, 1, 6), *FULL, "File too large", of=of)
+        tally.plain(ran, (0, 1, 6), *FULL, "File too large", "does not read or write", of=of)
         grown = _tickets(door) - before
         meant = {"ticket new": 1, "long text": 1, "import": 400}.get(name, 0) if ran.code == 0 else 0
         tally.check(grown == meant, f"{of}: {grown} tickets came of it, {meant} were acknowledged")
