@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from survive.desks import Copies, complaints, make_desk
 from survive.headless import command, harm, prepare_process
-from survive.hostile.lines import KEPT_PART, PART, SPREAD
+from survive.hostile.lines import KEPT_PARTS, PARTS, SPREAD
 from survive.hostile.slots import SHARED, Slot, base_lines, command_slots
 from survive.hostile.strings import OWN, hostile_strings
 from survive.hostile.typed import looked_over, meant_for, root_slots, tried
@@ -23,6 +23,7 @@ from survive.outcome import Outcome, Run
 WORKERS = 2
 _SPARSE = 150  # of the texts, in a short run, each slot meets every so-many-th
 _ENDING = {"resolve", "reopen", "cancel", "log", "reschedule", "assign"}  # what can be done once
+_OURS = frozenset(OWN)
 ROWS = "subject,name,x\n漏水,王小明,1\n灯不亮,Chen,2\n"
 
 
@@ -88,7 +89,7 @@ def _slot(step: int, number: int) -> Tried:
 
 
 def _texts(slot: Slot, number: int, step: int) -> Iterator[str]:
-    """The texts for a slot: our own and a part of the shared ones, at each slot another, more where text is kept.
+    """The texts for a slot: a part of our own and of the shared ones, at each slot another, more where text is kept.
 
     Of an option that most commands share, each command meets a few.
     """
@@ -96,8 +97,8 @@ def _texts(slot: Slot, number: int, step: int) -> Iterator[str]:
     if slot.name in SHARED:
         step = max(step, SPREAD)
     elif step == 1:
-        own, part = frozenset(OWN), KEPT_PART if slot.stored else PART
-        every = [text for place, text in enumerate(every) if text in own or place % part == number % part]
+        parts = KEPT_PARTS if slot.stored else PARTS
+        every = [text for place, text in enumerate(every) if not (place + number) % parts[text in _OURS]]
     yield from every[number % step :: step]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 Path = tuple[str, ...]
 SPREAD = 10  # an option that most commands share meets every so-many-th text on each of them
-PART = 8  # a place where no text is kept meets every so-many-th of the shared texts
-KEPT_PART = 3  # one where it is kept meets more
+PARTS = (8, 2)  # a place where no text is kept meets every so-many-th of the shared texts, and of our own
+KEPT_PARTS = (3, 1)  # one where it is kept meets more
 
 # What the options and arguments of a command take, by their name there, else by what help calls them.
 _WORDS: Mapping[str, tuple[str, ...]] = {

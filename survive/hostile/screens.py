@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.screens.at_the_desk import AtTheDesk
 
-ROUNDS = 60  # for each place to type
+ROUNDS = 40  # for each place to type
 AT_ONCE = 25  # rounds in front of one app
 LONGEST = 20_000  # characters; a megabyte is pasted elsewhere
 WORKERS = 2
