@@ -156,6 +156,6 @@ def _bytes(path: Path) -> str:
     sums = (
         hashlib.sha256(file.read_bytes())
         for file in (path, path.with_name(path.name + "-wal"))
-        if file.exists()
+        if file.exists() and file.stat().st_size
     )
     return " ".join(sum_.hexdigest() for sum_ in sums)

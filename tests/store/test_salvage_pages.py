@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from servicedesk.store.salvage.pages import open_pages
-from servicedesk.store.salvage.rows import Row, Unreadable, Walk, record
+from servicedesk.store.salvage.rows import Row, Unreadable, Walk, _drop_stray, record
 
 TEXTS = ("", "漏水 😀", "x" * 30, "y" * 60, "z" * 700, "long " * 2_000)
 
@@ -94,3 +94,27 @@ def test_what_can_be_no_record_is_refused(payload: bytes) -> None:
     except (Unreadable, IndexError):
         return
     assert values == ()
+
+
+def rows(*numbers: int) -> list[Row]:
+    return [Row(number, (), True) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "left"),
+    [
+        ((1, 2), (3, 4), ((1, 2), (3, 4))),
+        ((1, 2, 988), (4, 5), ((1, 2), (4, 5))),
+        ((1, 2, 3), (1, 5), ((1, 2, 3), (5,))),
+        ((7, 8), (1, 2), ((7, 8), (1, 2))),
+        ((7,), (1,), ((7,), (1,))),
+        ((), (1,), ((), (1,))),
+    ],
+)
+def test_a_row_that_alone_breaks_the_order_of_two_leaves_is_none(
+    before: tuple[int, ...], after: tuple[int, ...], left: tuple[tuple[int, ...], tuple[int, ...]]
+) -> None:
+    one, two = rows(*before), rows(*after)
+    gone = _drop_stray(one, two)
+    assert (tuple(row.rowid for row in one), tuple(row.rowid for row in two)) == left
+    assert gone == len(before) + len(after) - len(one) - len(two)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,12 +32,20 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True)
 class Beside:
-    """The newest pages; `damaged` frames belong to transactions that were finished, but are not proved."""
+    """The newest pages; `damaged` frames belong to transactions that were finished, but are not proved.
+
+    `proved` are the pages as they stood before the first damage, which is where SQLite stops.
+    """
 
     page_size: int = 0
     pages: dict[int, bytes] = field(default_factory=dict)
     damaged: int = 0
     unreadable: bool = False
+    proved: dict[int, bytes] = field(default_factory=dict)
+
+    def before_damage(self) -> Beside:
+        """The log as SQLite sees it."""
+        return Beside(self.page_size, self.proved)
 
 
 def read_beside(path: Path) -> Beside:
@@ -57,7 +66,10 @@ def read_beside(path: Path) -> Beside:
     salt = data[16:24] if is_whole else data[_HEADER + 8 : _HEADER + 16]
     frames = _finished(_frames(data, size, salt, order, tuple(sums) if is_whole else None))
     pages = {frame.number: data[frame.place : frame.place + size] for frame in frames}
-    return Beside(size, pages, sum(not frame.proved for frame in frames), not is_whole and not frames)
+    sure = _finished(list(takewhile(lambda frame: frame.proved, frames)))
+    proved = {frame.number: data[frame.place : frame.place + size] for frame in sure}
+    damaged = sum(not frame.proved for frame in frames)
+    return Beside(size, pages, damaged, not is_whole and not frames, proved)
 
 
 def _frames(data: bytes, size: int, salt: bytes, order: str, before: Sum | None) -> list[Frame]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +51,13 @@ class Damaged:
                     yield from found
         self._seen |= walk.seen - strange
         self.unreadable[form.table] += walk.bad_pages + walk.bad_cells + len(strange)
+
+    def older(self) -> Damaged | None:
+        """The file as it stood before the log beside it was damaged; none where that is whole."""
+        beside = self.pages.beside
+        if not beside.damaged:
+            return None
+        return Damaged(replace(self.pages, beside=beside.before_damage()), self._fresh)
 
     def loose_rows(self, forms: list[Form]) -> Iterator[tuple[Form, Found]]:
         """Rows on leaves that their table does not lead to any more, or another one does.

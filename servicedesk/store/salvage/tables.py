@@ -17,6 +17,7 @@ from servicedesk.store.seams import Seam
 
 _NAMED_BY_EVENTS = ("ticket", "customer", "callback", "entry")
 _SPARE = 1_000  # numbers that may have been given beyond what can be seen
+_NEVER_CHANGED = ("event", "event_body")
 _NOT_IN_HISTORY = {"draft"}
 _NOTHING = Found(0, {}, frozenset(), 0)
 
@@ -56,12 +57,22 @@ class Move:
         for form in self.target.forms.values():
             fitting = (found.values for found in self.damaged.rows(form) if self._fits(form, found))
             self.counts.read[form.table] += self.target.keep(form, fitting)
+        self._older_events()
         hurt = [form for form in self.target.forms.values() if self.damaged.unreadable[form.table]]
         if hurt:
             for form, found in self.damaged.loose_rows(hurt):
                 if self._fits(form, found):
                     self.counts.read[form.table] += self.target.keep(form, [found.values])
         self.counts.unreadable.update(self.damaged.unreadable)
+
+    def _older_events(self) -> None:
+        """Where the newest pages are damaged: an event is never changed, so an older page has it as well."""
+        older = self.damaged.older()
+        if older is None:
+            return
+        for form in map(self.target.forms.__getitem__, _NEVER_CHANGED):
+            fitting = (found.values for found in older.rows(form) if not found.unfit)
+            self.counts.read[form.table] += self.target.keep(form, fitting)
 
     def history(self) -> Seam:
         """The events that are kept, proved as far as they can be; what was put aside is no event."""
