@@ -10,7 +10,8 @@ from random import Random
 import pytest
 
 from servicedesk.store.salvage.pages import open_pages
-from servicedesk.store.salvage.rows import Row, Unreadable, Walk, _drop_stray, record
+from servicedesk.store.salvage.records import Unreadable, record
+from servicedesk.store.salvage.rows import Row, Walk, _drop_stray
 
 TEXTS = ("", "漏水 😀", "x" * 30, "y" * 60, "z" * 700, "long " * 2_000)
 

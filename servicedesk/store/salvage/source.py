@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from servicedesk.store.salvage.fit import Form
 from servicedesk.store.salvage.pages import LEAF, Pages, open_pages
-from servicedesk.store.salvage.rows import Row, Value, Walk
+from servicedesk.store.salvage.records import Value
+from servicedesk.store.salvage.rows import Row, Walk
 
 Roots = dict[str, int]
 Values = dict[str, Value]
