@@ -154,3 +154,16 @@ def test_a_call_that_is_lost_is_still_there_for_what_was_said_on_it(desk: Desk, 
     row = got[("callback", (1,))]
     assert ("Lost in the damage" in row, "cancelled" in row) == (True, True)
     assert states(done)["links"] == "ok"
+
+
+def test_the_notes_of_the_database_itself_are_taken_for_no_row(damaged: Path) -> None:
+    with closing(sqlite3.connect(damaged)) as connection:
+        connection.execute("DELETE FROM event_body")
+        connection.commit()
+    settle(damaged)
+    with changed(damaged) as data:
+        for page in leaf_pages(damaged, "staff_account"):
+            blank(data, page)
+    done, _got = bring_out(damaged)
+    assert done.stand_ins == {}
+    assert table_of(done, "staff_account").read == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -39,6 +39,7 @@ class Damaged:
         self._fresh = fresh
         self._named = self._named_roots()
         self._seen: set[int] = set()
+        self._own: set[str] = set()
 
     def rows(self, form: Form) -> Iterator[Found]:
         """Every row of a table, as far as its tree can be followed."""
@@ -51,6 +52,7 @@ class Damaged:
                 else:
                     yield from found
         self._seen |= walk.seen - strange
+        self._own.add(form.table)
         self.unreadable[form.table] += walk.bad_pages + walk.bad_cells + len(strange)
 
     def older(self) -> Damaged | None:
@@ -65,7 +67,7 @@ class Damaged:
 
         All rows of such a leaf must have the form of exactly one table.
         """
-        freed = self.pages.freed()
+        freed = self.pages.freed() | self._of_others()
         walk = Walk(self.pages)
         for number in range(2, self.pages.count + 1):
             page = b"" if number in self._seen or number in freed else self.pages.page(number)
@@ -75,6 +77,14 @@ class Damaged:
             fitting = [form for form in forms if rows and all(self._is_of(form, row) for row in rows)]
             if len(fitting) == 1:
                 yield from ((fitting[0], self._found(fitting[0], row)) for row in rows)
+
+    def _of_others(self) -> set[int]:
+        """The pages of what is no table of the desk's own: SQLite's notes and the search indexes."""
+        walk = Walk(self.pages)
+        for table, root in {**self._fresh, **self._named}.items():
+            if table not in self._own:
+                deque(walk.leaves(root), maxlen=0)
+        return walk.seen
 
     def sequences(self) -> Iterator[tuple[str, int]]:
         """The highest number ever given in each table."""
