@@ -91,7 +91,8 @@ def _salvage(verdict: Verdict, run: Door, path: Path, originals: Rows, still: se
             )
         return
     got = rows_of(target)
-    same = {place for place, row in originals.items() if got.get(place) == row}
+    there = {(table, row) for (table, _number), row in got.items()}
+    same = {place for place, row in originals.items() if (place[0], row) in there}
     verdict.ended["rows salvaged"] += len(same)
     verdict.ended["rows kept in part or older"] += len((originals.keys() & got.keys()) - same)
     if lost := sorted(place for place in still - same if _can_be_proved(place, still)):

@@ -95,14 +95,27 @@ def test_a_value_that_cannot_be_meant_comes_from_the_history(damaged: Path) -> N
     assert {place: got[place] for place in originals} == originals
 
 
+def test_the_head_of_the_chain_is_made_anew(damaged: Path) -> None:
+    with closing(sqlite3.connect(damaged)) as connection:
+        connection.execute("UPDATE setting SET value = '{\"hash\": 1' WHERE key = 'chain.head'")
+        connection.commit()
+    settle(damaged)
+    done, _got = bring_out(damaged)
+    assert done.is_whole
+    assert states(done)["chain"] == "ok"
+
+
 def test_a_value_that_nobody_knows_is_left_blank_and_counted(damaged: Path) -> None:
     with closing(sqlite3.connect(damaged)) as connection:
         connection.execute("DELETE FROM event_body")
         connection.execute("UPDATE ticket SET priority = 'urgemt', resolved_at = 'x' WHERE id = 3")
+        connection.execute("UPDATE setting SET value = '\"half' WHERE key = 'firm.name'")
         connection.commit()
     settle(damaged)
     done, _got = bring_out(damaged)
     assert table_of(done, "ticket").mended == 1
+    assert table_of(done, "setting").lost == 1
+    assert states(done)["values"] == "ok"
     assert handling.prioritise(open_desk(done.path, account=ACCOUNT), 3, "high").ticket.priority == "high"
 
 

@@ -40,7 +40,7 @@ JSON = {"setting.value", "customer.preferences", "draft.body", "event_body.body"
 class Form(NamedTuple):
     """One table: its columns in order, its key, which column is the row's number, how each must be.
 
-    `needed` are the columns without which a row says nothing: its key and what it belongs to.
+    `needed` are the columns without which a row says nothing: its key, what it belongs to, its JSON.
     """
 
     table: str
@@ -101,6 +101,7 @@ def _form(table: Table, model: type[SQLModel]) -> Form:
             column.name
             for column in table.columns
             if column.primary_key
+            or (f"{table.name}.{column.name}" in JSON and model.model_fields[column.name].is_required())
             or (not column.nullable and column.name in parents and parents[column.name] != "staff")
         ),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from servicedesk.store.chain import HEAD_KEY
 from servicedesk.store.salvage.fit import Form
 from servicedesk.store.salvage.history import find_seam
 from servicedesk.store.salvage.past import Past, Place, read_past
@@ -44,6 +45,10 @@ class Counts:
         )
 
 
+def _is_of_chain(place: Place) -> bool:
+    return place[0] in _NEVER_CHANGED or place == ("setting", (HEAD_KEY,))
+
+
 class Move:
     """One salvage at work: first what fits, then what the history adds, then what must be mended."""
 
@@ -75,12 +80,11 @@ class Move:
             self.counts.read[form.table] += self.target.keep(form, fitting)
 
     def history(self) -> Seam:
-        """The events that are kept, proved as far as they can be; what was put aside is no event."""
+        """The events that are kept, proved as far as they can be; what was put aside of them goes."""
         seam = find_seam(self.target)
         self.counts.lost["event"] = seam.lost
         self.counts.lost["event_body"] = seam.bodies
-        for place in [place for place in self._unfit if place[0] in {"event", "event_body"}]:
-            del self._unfit[place]
+        self._unfit = {place: found for place, found in self._unfit.items() if not _is_of_chain(place)}
         return seam
 
     def from_history(self, seam: Seam) -> None:
