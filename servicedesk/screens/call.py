@@ -27,9 +27,9 @@ from servicedesk.screens.contact_log import owed_by_ringing
 from servicedesk.screens.customer_actions import CustomerActions
 from servicedesk.screens.customer_rows import found_columns, found_line
 from servicedesk.widgets.dialogs import PickOne
-from servicedesk.widgets.fields import SafeInput
 from servicedesk.widgets.frame import KeyHints
 from servicedesk.widgets.rows import RowList
+from servicedesk.widgets.safe_text import SafeInput
 
 if TYPE_CHECKING:
     from servicedesk.app import DeskApp

@@ -21,9 +21,9 @@ from servicedesk.screens.area import AreaScreen
 from servicedesk.screens.callback_card import CallbackCard, CallPage, call_page
 from servicedesk.screens.moments import when_text
 from servicedesk.widgets.dialogs import PickOne
-from servicedesk.widgets.fields import SafeInput
 from servicedesk.widgets.frame import Area
 from servicedesk.widgets.prompt import TextPrompt
+from servicedesk.widgets.safe_text import SafeInput
 
 if TYPE_CHECKING:
     from servicedesk.operations.callbacks import CallbackActed

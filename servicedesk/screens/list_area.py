@@ -21,8 +21,8 @@ from servicedesk.i18n import _
 from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.text import one_line
 from servicedesk.screens.area import AreaScreen
-from servicedesk.widgets.fields import SafeInput
 from servicedesk.widgets.rows import PAGE_SIZE, Column, Row, RowList
+from servicedesk.widgets.safe_text import SafeInput
 
 FILTER_REST_SECONDS = 0.02  # a word pasted or committed by an input method is asked for once
 

@@ -25,7 +25,7 @@ from servicedesk.i18n import _
 from servicedesk.rules.text import normalised
 from servicedesk.screens.key_pages import working_now
 from servicedesk.widgets.cells import fit
-from servicedesk.widgets.fields import SafeInput
+from servicedesk.widgets.safe_text import SafeInput
 
 _WORDS = 40
 _MOVES = ("list", "timeline", "page", "counts", "choice", "prompt", "pick_one", "confirm", "form")

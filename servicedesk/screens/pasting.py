@@ -16,6 +16,6 @@ def refusal(field: Widget | None, text: str) -> str:
     most = MOST_IN_A_TEXT if isinstance(field, TextArea) else MOST_IN_A_LINE
     if len(text) <= most:
         return ""
-    return _("Nothing was pasted: the text has {count} characters, and at most {most} fit here at once").format(
-        count=f"{len(text):,}", most=f"{most:,}"
-    )
+    return _(
+        "Nothing was pasted: the text has {count} characters, and at most {most} fit here at once"
+    ).format(count=f"{len(text):,}", most=f"{most:,}")

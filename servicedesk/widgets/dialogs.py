@@ -16,10 +16,10 @@ from textual.widgets import Input, OptionList, Static
 
 from servicedesk.i18n import N_, _
 from servicedesk.rules.text import normalised, one_line, shown
-from servicedesk.widgets.fields import SafeInput
 from servicedesk.widgets.frame import KeyHints
 from servicedesk.widgets.offers import Offer, OfferList
 from servicedesk.widgets.pieces import Piece, PieceLine, joined, length
+from servicedesk.widgets.safe_text import SafeInput
 
 DIALOG_CSS = """
 {name} {{

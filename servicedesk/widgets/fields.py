@@ -2,60 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.cells import cell_len
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Paste
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from servicedesk.rules.text import shown, without_halves
-
-_LINE_END = re.compile(r"\r\n?|\n")
-_HARMLESS = frozenset("\u200d\ufe0f")
-
-
-def drawn(text: str) -> str:
-    """The text with one visible sign for each control character, so that a cursor in it stays where it is."""
-    if text.isprintable():
-        return text
-    return "".join(char if char in _HARMLESS else _sign(char) for char in text)
-
-
-def _sign(char: str) -> str:
-    sign = shown(char)
-    return sign if len(sign) == 1 else "\ufffd"
-
-
-class SafeInput(Input):
-    """An input line that draws control characters as signs and keeps them in its value."""
-
-    @property
-    def _value(self) -> Text:
-        return Text(drawn(self.value), no_wrap=True, overflow="ignore", end="")
-
-    def _on_paste(self, event: Paste) -> None:
-        """Takes every line of what is pasted, with a blank for each line end; Textual would drop all but the first."""
-        event.stop()
-        event.prevent_default()
-        if event.text:
-            self.replace(_LINE_END.sub(" ", without_halves(event.text)), *sorted(self.selection))
-
-
-class SafeTextArea(TextArea):
-    """A text area that draws control characters as signs and keeps them in its text."""
-
-    async def _on_paste(self, event: Paste) -> None:
-        event.text = without_halves(event.text)  # Textual's own handler follows
-
-    def get_line(self, line_index: int) -> Text:
-        return Text(drawn(self.document.get_line(line_index)), end="", no_wrap=True)
+from servicedesk.rules.text import shown
+from servicedesk.widgets.safe_text import SafeInput, SafeTextArea
 
 
 class Field(Vertical):

@@ -13,8 +13,9 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList
 
 from servicedesk.i18n import N_
-from servicedesk.widgets.fields import Field, SafeInput
+from servicedesk.widgets.fields import Field
 from servicedesk.widgets.offers import Offer, OfferList
+from servicedesk.widgets.safe_text import SafeInput
 
 SEEK_SECONDS = 0.15
 

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
 from servicedesk.screens.area import AreaScreen
-from servicedesk.screens.call import CallScreen
 from servicedesk.screens.callback_run import CallbackRun
 from servicedesk.widgets.dialogs import Confirm
 
@@ -61,9 +60,9 @@ async def _settled(at: Shift) -> None:
 
 
 async def home(at: Shift) -> None:
-    """Back to an area, whatever is in front."""
+    """Back to an area, whatever is in front of it."""
     for _layer in range(6):
-        if isinstance(at.app.screen, AreaScreen) and not isinstance(at.app.screen, CallbackRun | CallScreen):
+        if len(at.app.screen_stack) == 1:
             return
         await at.press("escape")
     raise AssertionError(f"no way back:\n{at.seen}")

@@ -33,7 +33,8 @@ class Sizes(NamedTuple):
 def measured(app: App[None], minute: int) -> Sizes:
     """Weighs the program after a collection of what nobody holds any more."""
     gc.collect()
-    widgets = sum(1 + len(screen.query("*")) for screen in app.screen_stack)
+    screens = [screen for stack in app._screen_stacks.values() for screen in stack]
+    widgets = sum(1 + len(screen.query("*")) for screen in screens)
     return Sizes(minute, _megabytes(), _handles(), threading.active_count(), widgets, len(gc.get_objects()))
 
 

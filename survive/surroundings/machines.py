@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from survive.outcome import Outcome
 from survive.surroundings.world import Door, Tally, World, type_ticket
+from tests.journeys.terminal import Terminal
 
+SCREENLESS = {"TERM=dumb"}  # nothing can be drawn there: commands do all, and the full screen says so
 F8 = "\x1b[19~"
 MACHINES: dict[str, Mapping[str, str]] = {
     "LANG=C": {"LANG": "C", "LC_ALL": "C", "SERVICEDESK_LANG": ""},
@@ -48,6 +50,11 @@ def run(world: World) -> list[Outcome]:
 
 
 def _screen(tally: Tally, door: Door, name: str) -> None:
+    if name in SCREENLESS:
+        with Terminal(env=door.env) as terminal:
+            tally.check(terminal.wait_to_leave() == 1, f"{name}: left with another code")
+            tally.check("There is no terminal here" in terminal.text, f"{name}: said {terminal.text!r}")
+        return
     words = f"on a machine {name}"
     with door.screen() as terminal:
         type_ticket(terminal, words)

@@ -135,9 +135,15 @@ def _under_screen(world: World, tally: Tally, door: Door, name: str, fault: Faul
 
 def _told_after(terminal: Terminal) -> float:
     begun = time.monotonic()
-    while time.monotonic() - begun < 8 and not any(word in terminal.text.replace("\n", " ") for word in TOLD):
+    while time.monotonic() - begun < 8 and not _is_told(terminal.text):
         terminal.settle(0.05, 0.1)
     return time.monotonic() - begun
+
+
+def _is_told(screen: str) -> bool:
+    """Whether one of the words stands there, also broken over the lines of a narrow window at the right."""
+    window = " ".join(line.rpartition("▌")[2] for line in screen.splitlines())
+    return any(word in text for word in TOLD for text in (screen, " ".join(window.split())))
 
 
 def _write_into(terminal: Terminal, words: str) -> str:

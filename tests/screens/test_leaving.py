@@ -8,7 +8,7 @@ from textual.events import Paste
 from servicedesk.desk import Desk
 from servicedesk.lookups import drafts
 from servicedesk.screens.pasting import MOST_IN_A_LINE, MOST_IN_A_TEXT
-from servicedesk.widgets.fields import SafeInput
+from servicedesk.widgets.safe_text import SafeInput
 from tests.screens.at_the_desk import AtTheDesk, at_the_desk
 from tests.screens.work import a_ticket
 
@@ -56,6 +56,19 @@ def test_more_than_a_field_takes_is_refused_with_the_limit_and_what_was_typed_st
         await at.sees("Nothing was pasted", f"{most:,}")
         at.app.post_message(Paste("y" * 10))
         await at.sees("before" + "y" * 10)
+
+    at_the_desk(desk, steps)
+
+
+@pytest.mark.parametrize(("key", "more"), [("f2", 1), ("m", 1), ("m", 400)])
+def test_what_is_typed_behind_characters_that_draw_nothing_is_seen(desk: Desk, key: str, more: int) -> None:
+    a_ticket(desk)
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("2", key)
+        at.app.post_message(Paste("a\x07b\u202ec " * 12 * more))
+        at.app.post_message(Paste("ENDS"))
+        await at.sees("ENDS")
 
     at_the_desk(desk, steps)
 
