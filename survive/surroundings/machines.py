@@ -52,7 +52,7 @@ def run(world: World) -> list[Outcome]:
 def _screen(tally: Tally, door: Door, name: str) -> None:
     if name in SCREENLESS:
         with Terminal(env=door.env) as terminal:
-            tally.check(terminal.wait_to_leave() == 1, f"{name}: left with another code")
+            tally.check(terminal.wait_to_leave() == 2, f"{name}: left with another code")
             tally.check("There is no terminal here" in terminal.text, f"{name}: said {terminal.text!r}")
         return
     words = f"on a machine {name}"
