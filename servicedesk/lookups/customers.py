@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue, NotFound
 from servicedesk.rules.permissions import Permission
-from servicedesk.rules.query import CUSTOMER_FIELDS, Query, parse
-from servicedesk.store.customer_filters import customer_condition
 from servicedesk.store.database import Reader
-from servicedesk.store.filters import Asker, Condition
 from servicedesk.store.kept import from_json
 from servicedesk.store.queries.bound import bound_numbers, in_portions
 from servicedesk.store.queries.customers import (
@@ -29,6 +26,10 @@ from servicedesk.store.queries.customers import (
     phones_of,
     premises_of,
 )
+
+if TYPE_CHECKING:
+    from servicedesk.rules.query import Query
+    from servicedesk.store.filters import Condition
 
 __all__ = ["CustomerFile", "CustomerRow", "EmailRow", "PhoneRow", "PremisesRow"]
 
@@ -158,6 +159,10 @@ def _asked_for(wanted: Sequence[int]) -> Iterator[tuple[str, dict[str, object]]]
 
 def condition(desk: Desk, query: str | Query) -> Condition:
     """The WHERE of a query for whoever asks. Raises BadValue on a query that cannot be read."""
+    from servicedesk.rules.query import CUSTOMER_FIELDS, parse
+    from servicedesk.store.customer_filters import customer_condition
+    from servicedesk.store.filters import Asker
+
     read = parse(query, CUSTOMER_FIELDS) if isinstance(query, str) else query
     return customer_condition(read, Asker(desk.local(desk.now()), desk.actor.id, desk.actor.team))
 

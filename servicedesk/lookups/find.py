@@ -10,11 +10,11 @@ from typing import NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.lookups.found_by import Asked, Candidate, Reason, reason_for, why_label
 from servicedesk.problems import BadValue
+from servicedesk.rules.fragments import fragment_match
 from servicedesk.rules.numbers import narrow, read_marked_number
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.phones import looks_like_phone, phone_digits, read_phone, shown_phone
 from servicedesk.rules.text import normalised
-from servicedesk.store.customer_filters import fragment_match
 from servicedesk.store.database import Reader
 from servicedesk.store.queries.bound import bound_numbers
 from servicedesk.store.queries.customers import (

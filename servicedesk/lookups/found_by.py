@@ -8,9 +8,9 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from servicedesk.i18n import N_, _
+from servicedesk.rules.fragments import phone_fragments
 from servicedesk.rules.phones import phone_digits
 from servicedesk.rules.text import normalised
-from servicedesk.store.customer_filters import phone_fragments
 from servicedesk.store.queries.customers import EmailRow, PhoneRow, PremisesRow
 from servicedesk.store.queries.search import CandidateRow
 

@@ -7,11 +7,11 @@ from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
+from servicedesk.rules.fragments import fragment_match
 from servicedesk.rules.numbers import read_marked_number
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.text import normalised, search_words
-from servicedesk.store.customer_filters import fragment_match
 from servicedesk.store.database import Params, Reader
 from servicedesk.store.queries.bound import bound_numbers, in_portions
 from servicedesk.store.queries.search import (

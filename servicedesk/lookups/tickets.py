@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue, NotFound
 from servicedesk.rules.permissions import Permission
-from servicedesk.rules.query import Query, parse
-from servicedesk.store.filters import Asker, Condition, ticket_condition
 from servicedesk.store.queries.tickets import (
     FROM_TICKETS,
     SORTS,
@@ -22,6 +21,10 @@ from servicedesk.store.queries.tickets import (
     ticket_row,
 )
 from servicedesk.store.queries.timeline import TICKET_EVENTS, TimelineRow, timeline_row
+
+if TYPE_CHECKING:
+    from servicedesk.rules.query import Query
+    from servicedesk.store.filters import Condition
 
 __all__ = ["TicketDetail", "TicketRow", "TimelineRow"]
 
@@ -102,6 +105,9 @@ def timeline(desk: Desk, number: int) -> list[TimelineRow]:
 
 def condition(desk: Desk, query: str | Query) -> Condition:
     """The WHERE of a query for whoever asks. Raises BadValue on a query that cannot be read."""
+    from servicedesk.rules.query import parse
+    from servicedesk.store.filters import Asker, ticket_condition
+
     read = parse(query) if isinstance(query, str) else query
     return ticket_condition(read, Asker(desk.local(desk.now()), desk.actor.id, desk.actor.team))
 

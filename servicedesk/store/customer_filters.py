@@ -1,20 +1,13 @@
-"""Turns a query into the WHERE of a customer list, and a typed fragment into what the search index matches."""
+"""Turns a query into the WHERE of a customer list: plain SQL with `:name` parameters."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from servicedesk.rules.phones import phone_digits
+from servicedesk.rules.fragments import fragment_match, phone_fragments
 from servicedesk.rules.query import Query, Term
-from servicedesk.rules.text import normalised, search_words
 from servicedesk.store.filters import Asker, Condition, Parameters, date_sql, has_tag, like_fragment
 from servicedesk.store.search_rows import Indexed, rows_found
-
-_PHONE_LIKE = re.compile(r"\+?[0-9][0-9 ().\-]*")
-_LEADING_GROUP = re.compile(r"[0-9]+")
-FEWEST_JOINED_DIGITS = 7
-FEWEST_LEADING_DIGITS = 3
 
 
 def customer_condition(query: Query, asker: Asker) -> Condition:
@@ -25,48 +18,6 @@ def customer_condition(query: Query, asker: Asker) -> Condition:
         part = _term(term, asker, params)
         parts.append(f"NOT coalesce(({part}), 0)" if term.negated else f"({part})")
     return Condition(" AND ".join(parts) or "1 = 1", params.values)
-
-
-def phone_fragments(text: str) -> tuple[str, ...]:
-    """The digits by which numbers are compared when a text may be a part of one; else nothing.
-
-    Short groups such as 3-2-501 are premises. A leading 0 is what people dial at home before a full number.
-    """
-    folded = normalised(text)
-    found = _LEADING_GROUP.search(folded)
-    if not found or not _PHONE_LIKE.fullmatch(folded):
-        return ()
-    digits = phone_digits(folded)
-    grouped = not folded.lstrip("+").isdecimal()
-    if grouped and len(found[0]) < FEWEST_LEADING_DIGITS and len(digits) < FEWEST_JOINED_DIGITS:
-        return ()
-    if len(digits) >= FEWEST_LEADING_DIGITS and re.match("0[1-9]", digits):
-        return (digits, digits[1:])
-    return (digits,) if len(digits) > 1 else ()
-
-
-def fragment_match(text: str) -> str:
-    """The FTS5 expression for any fragment of a name, phone or premises; empty when nothing can be found.
-
-    A lone letter or digit, and a short group of digits before others, are whole words: as beginnings they
-    would stand for nearly every customer.
-    """
-    words = search_words(text)
-    if not words:
-        return ""
-    pieces = [
-        f'"{word.text}" *' if word.prefix and _tells(word.text, at == len(words) - 1) else f'"{word.text}"'
-        for at, word in enumerate(words)
-    ]
-    if len(words) == 1 and len(words[0].text) == 1:
-        pieces = [f'"{words[0].text}"']
-    either = [" AND ".join(pieces)]
-    either += [f'"{digits}" *' for digits in phone_fragments(text)]
-    return " OR ".join(f"({piece})" for piece in dict.fromkeys(either))
-
-
-def _tells(word: str, last: bool) -> bool:
-    return last or not word.isdecimal() or len(word) >= FEWEST_LEADING_DIGITS
 
 
 def _term(term: Term, asker: Asker, params: Parameters) -> str:

@@ -13,7 +13,7 @@ from servicedesk.desk import Desk
 from servicedesk.lookups.find import find, why_label
 from servicedesk.operations.customers import NewCustomer, create
 from servicedesk.operations.tickets import NewTicket, open_ticket
-from servicedesk.store.customer_filters import fragment_match
+from servicedesk.rules.fragments import fragment_match
 from servicedesk.store.queries import search
 from tests.support import HOSTILE
 

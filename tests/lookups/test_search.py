@@ -10,7 +10,7 @@ from servicedesk.operations import handling
 from servicedesk.operations.contacts import NewContact, log_contact
 from servicedesk.operations.customers import NewCustomer, create
 from servicedesk.operations.tickets import NewTicket, open_ticket
-from servicedesk.store.customer_filters import fragment_match
+from servicedesk.rules.fragments import fragment_match
 from servicedesk.store.queries import search as queries
 from tests.support import HOSTILE
 
