@@ -27,7 +27,7 @@ class RowChange(NamedTuple):
     after: Values | None
 
     def as_json(self) -> dict[str, Any]:
-        return self._asdict()
+        return {"table": self.table, "key": self.key, "before": self.before, "after": self.after}
 
 
 class ChangeTracker:
