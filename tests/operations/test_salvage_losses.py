@@ -95,6 +95,20 @@ def test_a_value_that_cannot_be_meant_comes_from_the_history(damaged: Path) -> N
     assert {place: got[place] for place in originals} == originals
 
 
+def test_what_goes_leaves_nothing_behind_that_names_it(desk: Desk, damaged: Path) -> None:
+    log(desk, 1, "no_answer", "rang twice")
+    settle(damaged)
+    with closing(sqlite3.connect(damaged)) as connection:
+        connection.execute("DELETE FROM event_body")
+        connection.execute("UPDATE callback SET customer_id = 70368744177664")
+        connection.commit()
+    settle(damaged)
+    done, got = bring_out(damaged)
+    assert states(done)["links"] == "ok"
+    assert done.stand_ins == {"callback": 1}
+    assert "Lost in the damage" in got[("callback", (1,))]
+
+
 def test_the_head_of_the_chain_is_made_anew(damaged: Path) -> None:
     with closing(sqlite3.connect(damaged)) as connection:
         connection.execute("UPDATE setting SET value = '{\"hash\": 1' WHERE key = 'chain.head'")

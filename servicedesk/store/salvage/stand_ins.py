@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from servicedesk.store.salvage.fit import NO_TIME, Form
@@ -35,16 +35,23 @@ class Made(NamedTuple):
 def make_stand_ins(target: Target, highest: Mapping[str, int], now: str, name: str) -> Made:
     """No link leads nowhere afterwards. `highest` is the highest number of each table that was ever given."""
     made = Made(Counter(), Counter())
-    for form in reversed(target.forms.values()):
+    while links := list(_broken_links(target)):  # a row that goes may leave others without what they name
+        for form, column, parent, number in links:
+            if target.has(parent, (number,)):
+                continue
+            row = _row(target, parent, number, now, name, form, column)
+            if row and 1 <= number <= highest[parent.table] and target.keep(parent, [row]):
+                made.rows[parent.table] += 1
+            else:
+                made.gone[form.table] += _cut(target, form, column, number)
+    return made
+
+
+def _broken_links(target: Target) -> Iterator[tuple[Form, str, Form, int]]:
+    for form in target.forms.values():
         for column, table in form.parents.items():
             parent = target.forms[table]
-            for number in _missing(target, form, column, parent):
-                row = _row(target, parent, number, now, name, form, column)
-                if row and 1 <= number <= highest[table]:
-                    made.rows[table] += target.keep(parent, [row])
-                else:
-                    made.gone[form.table] += _cut(target, form, column, number)
-    return made
+            yield from ((form, column, parent, number) for number in _missing(target, form, column, parent))
 
 
 def _missing(target: Target, form: Form, column: str, parent: Form) -> list[int]:
