@@ -61,7 +61,9 @@ def save(report: Report, form: str, output: str) -> Path:
             _("The report could not be written to {path}: {detail}").format(
                 path=path, detail=error.strerror or error
             ),
-            _("Check that the disk has room and that you may write there; what was there before is untouched"),
+            _(
+                "Check that the disk has room and that you may write there; what was there before is untouched"
+            ),
         ) from error
     return path
 

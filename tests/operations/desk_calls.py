@@ -150,17 +150,19 @@ class DeskDays(TicketWork):
 
     def _take_back(self, step: Step, *, newest: bool = False) -> None:
         """Restores what was before where nobody worked on it since; else that, or a conflict and nothing."""
-        before, stood_on = self.newest(), self.world.stands_on(step)
+        before, stood_on = self.newest(), self.world.stood_on(step)
         self.steps_done += 1
         try:
             done = undo.undo_last(self.desk) if newest else undo.undo(self.desk, step.operation)
-        except Conflict:
-            assert stood_on, "a conflict with nobody"
+        except Conflict as problem:
+            if not stood_on:
+                raise AssertionError(f"a conflict with nobody: {problem.message}: {step}") from problem
             assert self.newest() == before
             return
         assert done.operation == step.operation
         step.undone = True
         if stood_on:
+            self.world.shake(step)
             self.adopt({key for one in self.world.steps for key in one.before})
         else:
             self.world.take_back(step)

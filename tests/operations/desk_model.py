@@ -80,13 +80,17 @@ class Already(Exception):
 
 @dataclass
 class Step:
-    """One operation that was done: by whom, what it came upon and left, and whether it was taken back."""
+    """One operation that was done: by whom, what it came upon and left, and whether it was taken back.
+
+    `shaken` says that an earlier one was taken back from under it: its values may have changed since.
+    """
 
     operation: int
     staff: str
     before: Things
     after: Things
     undone: bool = False
+    shaken: bool = False
 
 
 @dataclass
@@ -136,11 +140,19 @@ class World:
         was, became = vars(before), vars(after)
         return replace(now, **{name: value for name, value in was.items() if value != became[name]})
 
-    def stands_on(self, step: Step) -> bool:
-        """Whether a later step, not taken back, touched anything that this one touched."""
+    def stood_on(self, step: Step) -> bool:
+        """Whether anything that this step touched was touched since, so that it may be in conflict."""
+        return step.shaken or bool(self._later(step))
+
+    def shake(self, step: Step) -> None:
+        """What was done since on the same things does not stand on what it was done on any more."""
+        for other in self._later(step):
+            other.shaken = True
+
+    def _later(self, step: Step) -> list[Step]:
         mine = self._touched(step)
         later = self.steps[self.steps.index(step) + 1 :]
-        return any(mine & self._touched(other) for other in later if not other.undone)
+        return [other for other in later if not other.undone and mine & self._touched(other)]
 
     def _touched(self, step: Step) -> set[Key]:
         touched = set(step.before)
