@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TextIO
 
 from servicedesk.commands.nouns import NOUNS
+from servicedesk.commands.place import VALUED, root_alone
 from servicedesk.i18n import _, known_language, use_language
 from servicedesk.problems import BadValue, ExitCode, Problem, Refused
-
-_VALUED = {"--database", "--as", "--lang"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -50,6 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: list[str]) -> None:
     """Runs the command; what it printed is written before it leaves. Raises BrokenPipeError when nobody reads."""
+    asked = asked_for(arguments)
+    alone = None if asked.nouns else root_alone(arguments)
+    if alone:
+        from servicedesk.commands.fullscreen import open_full_screen
+
+        open_full_screen(alone)
+        return
     from typer import Abort, TyperException
 
     from servicedesk.commands.root import build
@@ -61,7 +67,6 @@ def _run(arguments: list[str]) -> None:
         return
     begun_with = sys.stdout
     try:
-        asked = asked_for(arguments)
         commands = build(asked.nouns, asked.verb)
         code = commands(args=arguments, prog_name="servicedesk", standalone_mode=False)
     except SystemExit:
@@ -95,7 +100,7 @@ def asked_for(arguments: Sequence[str]) -> Asked:
         return everything
     rest = iter(arguments)
     for word in rest:
-        if word in _VALUED:
+        if word in VALUED:
             next(rest, None)
         elif not word.startswith("-"):
             return Asked([word], next(rest, "")) if word in NOUNS else everything
@@ -179,7 +184,7 @@ def _said(arguments: Sequence[str], option: str) -> str:
 
 
 def _unforeseen(error: Exception, arguments: Sequence[str]) -> Problem:
-    from servicedesk.commands.root import Root
+    from servicedesk.commands.place import Root
     from servicedesk.operations.mishap import mishap
 
     database = _said(arguments, "--database") or os.environ.get("SERVICEDESK_DATABASE", "")

@@ -27,7 +27,7 @@ def register(app: typer.Typer, help_text: str) -> None:
 
 def demo(context: typer.Context, size: Size = 500) -> None:
     from servicedesk.commands.fullscreen import has_terminal
-    from servicedesk.commands.root import Root
+    from servicedesk.commands.place import Root
     from servicedesk.operations.demo import make_practice_desk
     from servicedesk.settings import this_account
 

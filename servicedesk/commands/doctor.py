@@ -14,7 +14,7 @@ from servicedesk.problems import BadValue, ExitCode
 from servicedesk.rules.text import one_line
 
 if TYPE_CHECKING:
-    from servicedesk.commands.root import Root
+    from servicedesk.commands.place import Root
 
 NAMES = {
     "file": N_("file"),

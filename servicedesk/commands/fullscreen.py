@@ -10,7 +10,7 @@ from servicedesk.i18n import _
 from servicedesk.problems import BadValue
 
 if TYPE_CHECKING:
-    from servicedesk.commands.root import Root
+    from servicedesk.commands.place import Root
 
 
 def open_full_screen(root: Root) -> None:

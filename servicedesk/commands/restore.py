@@ -11,7 +11,7 @@ from servicedesk.i18n import _
 from servicedesk.output import say
 
 if TYPE_CHECKING:
-    from servicedesk.commands.root import Root
+    from servicedesk.commands.place import Root
 
 Source = Annotated[str, typer.Argument(metavar="FILE", help=_("The backup to bring back."))]
 

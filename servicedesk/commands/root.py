@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from servicedesk.commands.nouns import NOUNS
+from servicedesk.commands.place import Root
 from servicedesk.commands.tree import Noun, explain_alike, keep_only
 from servicedesk.i18n import _, offer_language
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
-
-
-@dataclass(frozen=True)
-class Root:
-    """What the root options say: which desk, and who acts."""
-
-    database: str = ""
-    staff: str = ""
-
-    def place(self) -> str | Path:
-        """The desk meant: the one named, else this person's, else the default."""
-        from servicedesk.settings import default_database, read_settings
-
-        return self.database or read_settings().database or default_database()
 
 
 def root(

@@ -16,7 +16,7 @@ from servicedesk.rules.text import one_line
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from servicedesk.commands.root import Root
+    from servicedesk.commands.place import Root
     from servicedesk.operations.setup import NewDesk
 
 PackName = Annotated[
