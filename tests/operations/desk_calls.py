@@ -12,8 +12,8 @@ from servicedesk.operations import callbacks, contacts, undo
 from servicedesk.problems import Conflict, Refused
 from servicedesk.rules.worktime import next_opening
 from tests.operations import desk_model as model
-from tests.operations.desk_model import OPEN, CallNow, Key, SaidNow, Step, Things
 from tests.operations.desk_tickets import PICK, TicketWork
+from tests.operations.desk_world import OPEN, CallNow, Key, SaidNow, Step, Thing, Things
 
 OUTCOMES = st.sampled_from(["reached", "no_answer", "busy", "call_later", "wrong_number", "declined"])
 _customers = precondition(lambda self: self.has("customer"))
@@ -51,7 +51,7 @@ class DeskDays(TicketWork):
                 came_to = replace(
                     came_to, due_at=next_opening(self.desk.hours, self.clock.at + _pause(came_to))
                 )
-            told: dict[Key, model.Thing | None] = {("call", number): came_to}
+            told: dict[Key, Thing | None] = {("call", number): came_to}
             told["said", text] = SaidNow(None, call.customer)
             if call.ticket:
                 told["said", text] = SaidNow(
@@ -106,7 +106,7 @@ class DeskDays(TicketWork):
         told_at = self.clock.at if direction == "out" else None
 
         def after() -> Things:
-            told: dict[Key, model.Thing | None] = {("said", text): SaidNow(number, None, told_at)}
+            told: dict[Key, Thing | None] = {("said", text): SaidNow(number, None, told_at)}
             if direction == "out" and ticket.status in OPEN:
                 told["ticket", number] = replace(ticket, answered=True)
             if direction == "in" and (ticket.status, ticket.waiting_for) == ("waiting", "customer"):

@@ -25,8 +25,8 @@ from servicedesk.operations.setup import NewDesk, set_up
 from servicedesk.problems import Problem
 from servicedesk.rules.promises import choose, due_times
 from servicedesk.store.database import store_at
-from tests.operations.desk_model import OPEN, Already, Key, Refusal, Things, World
 from tests.operations.desk_reading import read
+from tests.operations.desk_world import OPEN, Already, Key, Refusal, Things, World
 from tests.support import ACCOUNT, START
 
 NEWEST = "SELECT coalesce(max(operation), 0) FROM event"

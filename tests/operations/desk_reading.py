@@ -8,7 +8,7 @@ from servicedesk.desk import Desk
 from servicedesk.lookups import callbacks, contacts, customers, tasks, ticket_file, tickets
 from servicedesk.problems import NotFound
 from servicedesk.store.times import from_stored
-from tests.operations.desk_model import CallNow, CustomerNow, Key, SaidNow, TaskNow, Thing, TicketNow
+from tests.operations.desk_world import CallNow, CustomerNow, Key, SaidNow, TaskNow, Thing, TicketNow
 
 PROMISED_FROM = "SELECT promised_from FROM ticket WHERE id = :number"
 

@@ -16,7 +16,19 @@ from servicedesk.operations import customers, handling, relations, tasks, ticket
 from servicedesk.problems import Conflict
 from tests.operations import desk_model as model
 from tests.operations.desk_machine import DeskMachine
-from tests.operations.desk_model import Key, SaidNow, Step, Things, TicketNow
+from tests.operations.desk_world import (
+    Already,
+    CallNow,
+    CustomerNow,
+    Key,
+    Refusal,
+    SaidNow,
+    Step,
+    TaskNow,
+    Thing,
+    Things,
+    TicketNow,
+)
 
 PICK = st.integers(0, 1_000)
 PRIORITIES = st.sampled_from(["low", "normal", "high", "urgent"])
@@ -42,7 +54,7 @@ class TicketWork(DeskMachine):
         self.act(
             dict,
             lambda desk: customers.create(desk, customers.NewCustomer(name=name)),
-            learn=lambda row: {("customer", row.number): model.CustomerNow(name)},
+            learn=lambda row: {("customer", row.number): CustomerNow(name)},
         )
 
     @_needs("customer")
@@ -50,7 +62,7 @@ class TicketWork(DeskMachine):
     def a_file_is_edited(self, pick: int, archive: bool) -> None:
         number = self.some("customer", pick)
         name = self.word()
-        after = model.CustomerNow(name, archive)
+        after = CustomerNow(name, archive)
         values = {"name": name, "archived": "yes" if archive else "no"}
         self.act(lambda: {("customer", number): after}, lambda desk: customers.edit(desk, number, values))
 
@@ -179,9 +191,9 @@ class TicketWork(DeskMachine):
 
         def after() -> Things:
             if first == second:
-                raise model.Refusal
+                raise Refusal
             if key in self.world.things:
-                raise model.Already
+                raise Already
             return {key: True}
 
         self.act(after, lambda desk: relations.link(desk, first, second))
@@ -197,7 +209,7 @@ class TicketWork(DeskMachine):
         self.act(
             after,
             lambda desk: tasks.add(desk, number, text),
-            learn=lambda acted: {("task", acted.task.number): model.TaskNow(number, text)},
+            learn=lambda acted: {("task", acted.task.number): TaskNow(number, text)},
         )
 
     @_needs("task")
@@ -205,11 +217,11 @@ class TicketWork(DeskMachine):
     def a_task_is_done(self, pick: int) -> None:
         number = self.some("task", pick)
         task = self.world.things["task", number]
-        assert isinstance(task, model.TaskNow)
+        assert isinstance(task, TaskNow)
 
         def after() -> Things:
             if task.done:
-                raise model.Already
+                raise Already
             return {("task", number): replace(task, done=True)}
 
         self.act(after, lambda desk: tasks.done(desk, number))
@@ -231,11 +243,11 @@ class TicketWork(DeskMachine):
     def _planned(self, number: int) -> Things:
         """Calls that the firm's rules plan after a ticket is resolved; whether is the rule's own business."""
         known = set(self.world.keys("call"))
-        planned: dict[Key, model.Thing | None] = {}
+        planned: dict[Key, Thing | None] = {}
         for row in looked_up.callbacks(self.desk, due="all"):
             if row.id not in known:
                 assert (row.ticket, row.origin) == (number, "after_service")
-                planned["call", row.id] = model.CallNow(
+                planned["call", row.id] = CallNow(
                     row.customer_number, number, row.origin, "due", 0, None, row.due_at
                 )
         return planned
