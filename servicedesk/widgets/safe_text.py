@@ -79,6 +79,11 @@ class SafeTextArea(TextArea):
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._rewrap_and_refresh_virtual_size()
 
+    def on_unmount(self) -> None:
+        """Lets go of the app, which would hold every area ever opened until its theme changes."""
+        watchers: list[tuple[object, object]] = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [(watcher, callback) for watcher, callback in watchers if watcher is not self]
+
     async def _on_paste(self, event: Paste) -> None:
         event.text = without_halves(event.text)  # Textual's own handler follows
 
