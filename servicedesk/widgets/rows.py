@@ -100,6 +100,8 @@ class RowList(RowView, can_focus=True):
 
     def put(self, start: int, rows: Sequence[Row]) -> None:
         """Takes a page in, `start` as asked for; the first page may come before the count is known."""
+        if self._ids is not None and start >= len(self._ids):
+            return  # it was asked for before the list became shorter
         self._pages.put(start, rows)
         if rows:
             self.drop_message()

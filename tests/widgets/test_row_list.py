@@ -251,3 +251,17 @@ def test_the_text_of_a_stranger_cannot_end_the_app_or_steer_the_terminal() -> No
         assert seen[2].endswith("due")
 
     run(Desk([]), steps)
+
+
+def test_a_page_that_comes_when_the_list_has_become_empty_is_not_drawn() -> None:
+    desk = Desk([7])
+
+    async def steps(host: Host, pilot: Pilot[None]) -> None:
+        desk.set_ids(array("q"))
+        desk.show_message("Nothing here. n makes a new ticket")
+        desk.put(0, [row(7)])
+        await pilot.pause()
+        assert "Nothing here" in "".join(lines(host.widget))
+        assert "subject 7" not in "".join(lines(host.widget))
+
+    run(desk, steps)
