@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from servicedesk.commands.nouns import NOUNS
 from servicedesk.desk import Desk
 from servicedesk.lookups import card, customers, find, queues, search, ticket_file, tickets, today
 from tests.imports import CLOSED, OPEN, bring_in, sheet
@@ -101,9 +102,34 @@ def test_a_page_of_a_list_reads_no_more_rows_than_it_shows(busy: Desk, cli: Comm
     assert rows(whole) - rows(page) == TICKETS - PAGE - 1  # one more row counts them all
 
 
-def test_a_list_loads_its_own_noun_and_nothing_that_writes_or_draws(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ticket", "list", "--limit", "5", "is:open"),
+        ("ticket", "show", "1"),
+        ("search", "漏水"),
+        ("customer", "find", "wang"),
+        ("callback", "list"),
+        ("report", "daily"),
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_reads_loads_its_own_noun_and_nothing_that_writes_or_draws(
+    busy: Desk, command: tuple[str, ...]
+) -> None:
+    loaded = _loaded_by(busy, *command)
+    ours = {name for name in loaded if name.startswith("servicedesk.")}
+    floors = {name.split(".")[1] for name in ours}
+    assert floors.isdisjoint({"operations", "screens", "widgets", "app", "packs"})
+    others = {name for name in ours if name.startswith("servicedesk.commands.")}
+    nouns = {f"servicedesk.commands.{noun.replace('-', '_')}" for noun in NOUNS}
+    assert others & nouns == {f"servicedesk.commands.{command[0]}"}
+    assert not {"sqlmodel", "sqlalchemy", "pydantic", "rich", "textual"} & loaded
+
+
+def _loaded_by(desk: Desk, *command: str) -> set[str]:
     ran = subprocess.run(
-        [sys.executable, "-c", PROBE, "ticket", "list"],
+        [sys.executable, "-c", PROBE, *command],
         capture_output=True,
         encoding="utf-8",
         env=os.environ
@@ -114,8 +140,4 @@ def test_a_list_loads_its_own_noun_and_nothing_that_writes_or_draws(desk: Desk) 
         },
         check=True,
     )
-    ours = {name for name in ran.stderr.split() if name.startswith("servicedesk.")}
-    floors = {name.split(".")[1] for name in ours}
-    assert floors.isdisjoint({"operations", "reports", "screens", "widgets", "app", "packs"})
-    assert not {"servicedesk.commands.customer", "servicedesk.commands.callback"} & ours
-    assert not {"sqlmodel", "sqlalchemy", "rich", "textual"} & set(ran.stderr.split())
+    return set(ran.stderr.split())

@@ -9,11 +9,12 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from servicedesk.commands.nouns import NOUNS
+from servicedesk.commands.values import read_lightly
 from servicedesk.i18n import N_, _
 from servicedesk.problems import BadValue
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context, HelpFormatter
+    from typer._click import Command, Context, HelpFormatter, Parameter
 
 # What Typer itself says of the options it adds.
 _ADDED = {
@@ -26,6 +27,9 @@ _ADDED = {
 class Verb(TyperCommand):
     """A command that acts."""
 
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        return read_lightly(super().get_params(ctx))
+
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, usage_words(self, ctx), prefix=_("Usage: "))
 
@@ -35,6 +39,9 @@ class Verb(TyperCommand):
 
 class Noun(TyperGroup):
     """A word with verbs below it; the program itself is one too."""
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        return read_lightly(super().get_params(ctx))
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, usage_words(self, ctx), prefix=_("Usage: "))
