@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.message import Message
 from textual.worker import get_current_worker
 
@@ -21,24 +21,24 @@ from servicedesk.lookups.pulse import Pulse
 from servicedesk.lookups.soundness import refuse_damaged
 from servicedesk.problems import NoDesk, Problem, problem_text
 from servicedesk.screens.area import AreaScreen, DeskChanged
-from servicedesk.screens.callbacks import CallbacksScreen
-from servicedesk.screens.customers import CustomersScreen
-from servicedesk.screens.forms import FormScreen
+from servicedesk.screens.areas import AREA_SCREENS, load_screens
 from servicedesk.screens.keeping import DraftKeeper
 from servicedesk.screens.leaving import is_terminal_gone, leave_on_signals
-from servicedesk.screens.palette import DeskCommands, DeskPalette
-from servicedesk.screens.reports import ReportsScreen
-from servicedesk.screens.tickets import TicketsScreen
-from servicedesk.screens.today import TodayScreen
 from servicedesk.screens.turns import KeysInTurn
 from servicedesk.settings import Settings, change_settings, read_settings, this_account
-from servicedesk.widgets.prompt import TextPrompt
 
 DEFAULT_THEME = "textual-dark"
+LOAD_SCREENS_AFTER = 0.3  # seconds
 PULSE_SECONDS = 0.5
 PULSE_AFTER_TROUBLE = 5.0
 
 Done = TypeVar("Done")
+
+
+def _desk_commands() -> type[Provider]:
+    from servicedesk.screens.palette import DeskCommands
+
+    return DeskCommands
 
 
 class DeskApp(KeysInTurn):
@@ -47,15 +47,9 @@ class DeskApp(KeysInTurn):
     TITLE = "servicedesk"
     CSS_PATH = Path(__file__).parent / "screens" / "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("everywhere")
-    COMMANDS: ClassVar[set[Any]] = {DeskCommands}
+    COMMANDS: ClassVar[set[Any]] = {_desk_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    MODES: ClassVar[dict[str, Any]] = {
-        "today": TodayScreen,
-        "tickets": TicketsScreen,
-        "customers": CustomersScreen,
-        "callbacks": CallbacksScreen,
-        "reports": ReportsScreen,
-    }
+    MODES: ClassVar[dict[str, Any]] = {**AREA_SCREENS}
     DEFAULT_MODE = "today"
 
     class DraftsUnkept(Message):
@@ -82,9 +76,13 @@ class DeskApp(KeysInTurn):
         if not self.is_headless:
             leave_on_signals(self.leave)
         self.run_worker(self._feel_pulse, thread=True, group="pulse", exit_on_error=False)
+        self.set_timer(LOAD_SCREENS_AFTER, self._load_screens)
 
     def leave(self) -> None:
         """Keeps what is typed in every form that is open, and ends."""
+        from servicedesk.screens.forms import FormScreen
+        from servicedesk.widgets.prompt import TextPrompt
+
         for screen in self.screen_stack:
             if isinstance(screen, FormScreen | TextPrompt):
                 screen.keep_typed()
@@ -92,6 +90,9 @@ class DeskApp(KeysInTurn):
 
     async def action_quit(self) -> None:
         self.leave()
+
+    def _load_screens(self) -> None:
+        self.run_worker(load_screens, thread=True, group="warm", exit_on_error=False)
 
     def warm_up(self) -> None:
         """Loads what saving needs while words are still typed, so that the first save is as quick as the next."""
@@ -143,11 +144,15 @@ class DeskApp(KeysInTurn):
         undo_last(self)
 
     def action_command_palette(self) -> None:
+        from servicedesk.screens.palette import DeskPalette
+
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(DeskPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
     def action_switch_language(self) -> None:
         """Screens that are not seen now follow when they are."""
+        from servicedesk.screens.forms import FormScreen
+
         if not all(isinstance(screen, AreaScreen | FormScreen) for screen in self.screen_stack[1:]):
             self.notify(_("Close this window first, then F8 changes the language"), markup=False)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from servicedesk.desk import Desk
 from servicedesk.rules.permissions import Permission
-from servicedesk.store.checks import touch_tables
+from servicedesk.store.touch import touch_tables
 
 
 def refuse_damaged(desk: Desk) -> None:

@@ -21,6 +21,7 @@ _CJK = (  # letters only, each known to unicode61
 )
 _FIRST_CJK = "\u1100"
 _RUN = rf"[{_CJK}]+|[^\W_{_CJK}]+"
+_ASCII_RUN = r"[a-z0-9]+"
 _CJK_START = rf"[{_CJK}]"
 _DIGITS = re.compile(r"[0-9]+")
 _GROUPED_DIGITS = re.compile(r"(?<![0-9])[0-9]+(?:[-. ][0-9]+)+(?![0-9])")
@@ -63,7 +64,7 @@ def index_words(text: str) -> list[str]:
     """
     folded = normalised(text)
     words: dict[str, None] = {}
-    for run in _pattern(_RUN).findall(folded):
+    for run in _pattern(_ASCII_RUN if folded.isascii() else _RUN).findall(folded):
         if _is_cjk(run):
             words.update(dict.fromkeys(run))
             words.update(dict.fromkeys(_pairs(run)))

@@ -48,6 +48,7 @@ class AreaScreen(Asking):
     def __init__(self) -> None:
         super().__init__()
         self._language = current_language()
+        self._is_fresh = True
 
     def compose(self) -> ComposeResult:
         yield TopBar(self.desk.firm.name, self.areas(), self.AREA)
@@ -92,7 +93,9 @@ class AreaScreen(Asking):
             self.retranslate()
             self._show_saved()
             self._follow_focus()
-            self._look_anew()
+            if not self._is_fresh:
+                self._look_anew()
+        self._is_fresh = False
 
     def on_desk_changed(self, _message: DeskChanged) -> None:
         self._look_anew()

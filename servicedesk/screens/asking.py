@@ -1,8 +1,14 @@
-"""Database work off the screen's thread: a worker asks or acts, a message brings the answer home."""
+"""Database work off the screen's thread: a thread asks or acts, a message brings the answer home.
+
+A question is waited for as long as nobody sees it. Most are answered by then, and what a key changes is drawn once,
+with its rows; a slow one leaves the screen free, which says that it is loading.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -17,9 +23,12 @@ if TYPE_CHECKING:
     from servicedesk.desk import Desk
     from servicedesk.screens.keeping import DraftKeeper
 
+PATIENCE_SECONDS = 0.03
 SLOW_SECONDS = 0.5
 Answer = TypeVar("Answer")
 Handler = Callable[[Any], None]
+
+_threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="asking")
 
 
 class Asking(Screen[Any]):
@@ -55,20 +64,26 @@ class Asking(Screen[Any]):
         group: str,
         failed: Callable[[Problem], None] | None = None,
     ) -> None:
-        """Asks in a thread; a newer question of the same group replaces one still under way, its answer included."""
+        """Asks in a thread; a newer question of the same group replaces one still under way, its answer included.
+
+        The answer never comes before the caller has returned.
+        """
         asked = self._newest[group] = self._newest.get(group, 0) + 1
 
         def if_newest(handle: Handler, value: Any) -> None:
             if self._newest[group] == asked:
                 handle(value)
 
-        work = partial(
-            self._work,
+        answer: Future[Message] = _threads.submit(
+            self._answer,
             question,
             partial(if_newest, then),
             partial(if_newest, failed or self.tell_problem),
         )
-        self.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
+        try:
+            self.post_message(answer.result(PATIENCE_SECONDS))
+        except TimeoutError:
+            self.run_worker(self._bring(answer), exclusive=True, group=group, exit_on_error=False)
 
     def act(
         self,
@@ -90,18 +105,22 @@ class Asking(Screen[Any]):
         """Says what happened and what to do; the areas say it in their bottom line."""
         self.app.notify(problem_text(problem), severity="error", markup=False)
 
+    async def _bring(self, answer: Future[Message]) -> None:
+        self.post_message(await asyncio.wrap_future(answer))
+
     def _work(self, question: Callable[[], Any], then: Handler, failed: Handler) -> None:
         worker = get_current_worker()
-        try:
-            value = question()
-        except Problem as problem:
-            answer = self.Answered(failed, problem)
-        except Exception as error:  # whatever it is, it must not look like an empty list
-            answer = self.Answered(failed, self._unforeseen(error))
-        else:
-            answer = self.Answered(then, value)
+        answer = self._answer(question, then, failed)
         if not worker.is_cancelled:
             self.post_message(answer)
+
+    def _answer(self, question: Callable[[], Any], then: Handler, failed: Handler) -> Answered:
+        try:
+            return self.Answered(then, question())
+        except Problem as problem:
+            return self.Answered(failed, problem)
+        except Exception as error:  # whatever it is, it must not look like an empty list
+            return self.Answered(failed, self._unforeseen(error))
 
     def _unforeseen(self, error: Exception) -> Problem:
         """The words for an error of ours, or of a damaged desk."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from servicedesk.i18n import N_, _, ngettext
@@ -11,17 +11,14 @@ from servicedesk.lookups import firm, tickets
 from servicedesk.lookups.tickets import TicketRow
 from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.codes import codes, label
-from servicedesk.rules.when import read_when
 from servicedesk.screens.area import AreaScreen
 from servicedesk.screens.moments import when_text
-from servicedesk.screens.ticket_verbs import VERBS, Verb, verb_choices
-from servicedesk.widgets.dialogs import PickOne
-from servicedesk.widgets.prompt import TextPrompt
 
 if TYPE_CHECKING:
     from servicedesk.app import DeskApp
     from servicedesk.desk import Desk
     from servicedesk.operations.results import Acted
+    from servicedesk.screens.ticket_verbs import Verb
 
 Values = dict[str, str]
 
@@ -29,17 +26,13 @@ _ALONE = {"edit": N_("Edit"), "callback": N_("Promise a callback"), "customer": 
 
 
 class Asked(NamedTuple):
-    """What a window asks words for: the verb, on which tickets, and what is known already."""
+    """What a window asks words for: the verb, on which tickets, what is known already, where its words are kept."""
 
-    name: str
+    verb: Verb
     title: str
     numbers: Sequence[int]
     known: Values
-
-    @property
-    def draft(self) -> str:
-        """Under what its words are kept."""
-        return f"{self.name}:{self.numbers[0]}"
+    draft: str
 
 
 class Outcome(NamedTuple):
@@ -82,7 +75,7 @@ class TicketActions(AreaScreen):
             return
         offers = [(name, _(words), keys) for name, words, keys in _menu()]
         picked = lambda name: self.action_verb(name) if name else None  # noqa: E731
-        self.app.push_screen(PickOne(_title(numbers), offers), picked)
+        self._offer(_title(numbers), offers, picked)
 
     def action_copy_number(self) -> None:
         numbers = self.chosen_tickets()
@@ -91,6 +84,8 @@ class TicketActions(AreaScreen):
             self.notice(_("Copied: {text}").format(text=_listed(numbers)))
 
     def _ask_and_act(self, name: str, numbers: Sequence[int]) -> None:
+        from servicedesk.screens.ticket_verbs import VERBS
+
         verb = VERBS[name]
         try:
             self.desk.require(verb.permission)
@@ -99,19 +94,31 @@ class TicketActions(AreaScreen):
             return
         cast("DeskApp", self.app).warm_up()
         if not verb.asks:
-            self._act(name, numbers, {})
+            self._act(verb, numbers, {})
         elif verb.asks == ("priority",):
-            ask_priority = lambda ticket: self._ask_priority(numbers, ticket.priority)  # noqa: E731
+            ask_priority = lambda ticket: self._ask_priority(verb, numbers, ticket.priority)  # noqa: E731
             self.ask(lambda: tickets.ticket(self.desk, numbers[0]), ask_priority, group="opening")
         elif "to" in verb.asks:
-            self.ask(self._takers, lambda found: self._ask_taker(numbers, found), group="opening")
+            self.ask(self._takers, lambda found: self._ask_taker(verb, numbers, found), group="opening")
         else:
-            self._prompt(name, numbers, {})
+            self._prompt(verb, numbers, {}, draft=f"{name}:{numbers[0]}")
 
-    def _ask_priority(self, numbers: Sequence[int], present: str) -> None:
+    def _offer(
+        self,
+        title: str,
+        offers: Sequence[tuple[str, str] | tuple[str, str, str]],
+        picked: Callable[[str | None], None],
+        present: str = "",
+    ) -> None:
+        """Lets her pick one."""
+        from servicedesk.widgets.dialogs import PickOne
+
+        self.app.push_screen(PickOne(title, offers, present), picked)
+
+    def _ask_priority(self, verb: Verb, numbers: Sequence[int], present: str) -> None:
         offers = [(code, label("priority", code)) for code in codes("priority")]
-        picked = lambda code: self._act("priority", numbers, {"priority": code}) if code else None  # noqa: E731
-        self.app.push_screen(PickOne(f"{_('Priority')} · {_title(numbers)}", offers, present), picked)
+        picked = lambda code: self._act(verb, numbers, {"priority": code}) if code else None  # noqa: E731
+        self._offer(f"{_('Priority')} · {_title(numbers)}", offers, picked, present)
 
     def _takers(self) -> list[tuple[str, str, str]]:
         people = [row for row in firm.staff(self.desk) if row.active and row.role != "system"]
@@ -120,18 +127,21 @@ class TicketActions(AreaScreen):
             (f"team:{row.code}", firm.name_of(row), _("team")) for row in teams
         ]
 
-    def _ask_taker(self, numbers: Sequence[int], offers: Sequence[tuple[str, str, str]]) -> None:
+    def _ask_taker(self, verb: Verb, numbers: Sequence[int], offers: Sequence[tuple[str, str, str]]) -> None:
         known_as = {key: name for key, name, _team in offers}
 
         def picked(taker: str | None) -> None:
             if taker:
-                self._prompt("assign", numbers, {"to": taker}, known_as[taker])
+                draft = f"assign:{numbers[0]}"
+                self._prompt(verb, numbers, {"to": taker}, draft=draft, whom=known_as[taker])
 
-        self.app.push_screen(PickOne(_("Who takes it?"), offers), picked)
+        self._offer(_("Who takes it?"), offers, picked)
 
-    def _prompt(self, name: str, numbers: Sequence[int], known: Values, whom: str = "") -> None:
-        title = " · ".join(filter(None, (_(VERBS[name].title), whom, _listed(numbers))))
-        asked = Asked(name, title, numbers, known)
+    def _prompt(
+        self, verb: Verb, numbers: Sequence[int], known: Values, *, draft: str, whom: str = ""
+    ) -> None:
+        title = " · ".join(filter(None, (_(verb.title), whom, _listed(numbers))))
+        asked = Asked(verb, title, numbers, known, draft)
 
         def look() -> tuple[Values, list[TicketRow]]:
             return self.drafts.kept(asked.draft), tickets.by_numbers(self.desk, numbers)
@@ -139,12 +149,16 @@ class TicketActions(AreaScreen):
         self.ask(look, lambda found: self._ask_words(asked, *found), group="opening")
 
     def _ask_words(self, asked: Asked, draft: Values, rows: Sequence[TicketRow]) -> None:
-        verb = VERBS[asked.name]
+        from servicedesk.rules.when import read_when
+        from servicedesk.screens.ticket_verbs import verb_choices
+        from servicedesk.widgets.prompt import TextPrompt
+
+        verb = asked.verb
 
         def answered(values: Values | None) -> None:
             if values is not None:
                 given = {**_blank(verb), **values, **asked.known}
-                self._act(asked.name, asked.numbers, given, asked.draft)
+                self._act(verb, asked.numbers, given, asked.draft)
 
         prompt = TextPrompt(
             asked.title,
@@ -166,8 +180,7 @@ class TicketActions(AreaScreen):
         else:
             self.drafts.drop(key)
 
-    def _act(self, name: str, numbers: Sequence[int], values: Values, draft: str = "") -> None:
-        verb = VERBS[name]
+    def _act(self, verb: Verb, numbers: Sequence[int], values: Values, draft: str = "") -> None:
         several = len(numbers) > 1 or verb.may_note
         desk = self.desk.in_batch() if several else self.desk
 
@@ -250,6 +263,8 @@ def _refusals(refused: Sequence[tuple[int, Problem]]) -> list[str]:
 
 def _menu() -> Iterator[tuple[str, str, str]]:
     """Name, words and letter of every verb."""
+    from servicedesk.screens.ticket_verbs import VERBS
+
     letters = {key.action: key_name(key.keys.split(",")[0]) for key in KEYS["tickets"]}
     for name, words in {**{name: verb.title for name, verb in VERBS.items()}, **_ALONE}.items():
         yield name, words, letters.get(f"verb('{name}')", "")

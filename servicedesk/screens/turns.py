@@ -15,8 +15,6 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from servicedesk.screens.pasting import refusal
-
 LOOK_SECONDS = 0.1
 MOST_LOOKS = 50
 
@@ -52,7 +50,7 @@ class KeysInTurn(App[None]):
         self._turn_lasts, self._looks = True, 0
         self._key_turn += 1
         before, screen = self.focused or self.screen, self.screen
-        words = refusal(self.focused, event.text) if isinstance(event, Paste) else ""
+        words = _refusal(self.focused, event) if isinstance(event, Paste) else ""
         if words:
             self.notify(words, severity="warning", markup=False)
         else:
@@ -87,3 +85,9 @@ class KeysInTurn(App[None]):
         self._turn_lasts = False
         if self._typed_ahead:
             await self._take(self._typed_ahead.popleft())
+
+
+def _refusal(field: Widget | None, paste: Paste) -> str:
+    from servicedesk.screens.pasting import refusal
+
+    return refusal(field, paste.text)

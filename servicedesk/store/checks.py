@@ -25,9 +25,6 @@ from servicedesk.store.times import maybe_time
 LOOK_AGAIN_SECONDS = 0.3
 LEAST_FREE = 50 * 1024 * 1024
 TABLE_OF = {Indexed.TICKET: "ticket", Indexed.CUSTOMER: "customer", Indexed.CONTACT: "entry"}
-TABLES = """
-SELECT name FROM sqlite_master
-WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!' AND name NOT LIKE 'sqlite%' ORDER BY name"""
 OPEN_DUE_TIMES = """
 SELECT id, status, waiting_for, waiting_until, first_response_due_at, first_responded_at, next_update_due_at,
        resolution_due_at, due_at
@@ -72,13 +69,6 @@ def log_damage(path: Path) -> str:
 
 def _is_spoilt(log: Beside) -> bool:
     return bool(log.damaged or log.unreadable)
-
-
-def touch_tables(reader: Reader) -> None:
-    """Reads the first and the last row of every table. Raises DatabaseProblem where one cannot be reached."""
-    for (table,) in reader.rows(TABLES):
-        for direction in ("ASC", "DESC"):
-            reader.rows(f"SELECT * FROM {table} ORDER BY rowid {direction} LIMIT 1")
 
 
 def chain_break(reader: Reader) -> str:
