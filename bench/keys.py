@@ -21,10 +21,7 @@ TIMES = 30
 AT_MOST = Target("most", 50)
 MOST_BYTES = Target("most", 500)
 PREVIEW_AFTER = 0.12  # seconds: the preview rests for 0.15 before it is asked for
-SLOW_ANSWER = (
-    0.7,
-    1.2,
-)  # seconds of silence, and at most, that end a search: the filter itself rests for 0.2
+SLOW_ANSWER = (0.7, 1.2)  # seconds of silence, and at most, that end a search
 _QUEUES = ("All open", "Unassigned", "Mine", "Overdue", "Waiting", "Urgent", "My team", "Due today")
 DELETE = "\x7f"
 
@@ -60,16 +57,22 @@ def queue_counts(run: Run, desk: BenchDesk) -> list[Figure]:
 
 def _rows_of(terminal: TimedTerminal, below: int = 3) -> View:
     """What a person sees of the rows, without the preview beside them and so many lines below them."""
-    bars = [
-        column for column in range(terminal.screen.columns) if terminal.screen.buffer[2][column].data == "│"
-    ]
-    left, right = (bars[0] + 1, bars[1]) if len(bars) > 1 else (0, terminal.screen.columns)
+    left, right = _sides(terminal)
     last = terminal.screen.lines - below
     return lambda seen: seen.cells(3, last, left, right)
 
 
-def _title_of(terminal: TimedTerminal) -> object:
-    return terminal.cells(2, 3)
+def _sides(terminal: TimedTerminal) -> tuple[int, int]:
+    """The columns of the list, between the queues and the preview where there is room for them."""
+    columns = range(terminal.screen.columns)
+    bars = [column for column in columns if terminal.screen.buffer[2][column].data == "│"]
+    return (bars[0] + 1, bars[1]) if len(bars) > 1 else (0, len(columns))
+
+
+def _title_of(terminal: TimedTerminal) -> View:
+    """The line above the rows, without the preview beside it."""
+    left, right = _sides(terminal)
+    return lambda seen: seen.cells(2, 3, left, right)
 
 
 def _figure(seconds: list[float], what: str, size: int, where: str) -> Figure:
@@ -122,9 +125,10 @@ def _changed(seconds: float | None, key: str) -> float:
 
 def _queues(run: Run, terminal: TimedTerminal, rows: View, size: int, where: str) -> Iterator[Figure]:
     shown, counted = [], []
+    title = _title_of(terminal)
     for name in islice(cycle((*_QUEUES[1:], _QUEUES[0])), run.of(TIMES)):
         terminal.draw(*terminal.send("q", 0.15), *terminal.send(name, 0.15))
-        changes = terminal.last_changes(terminal.send("enter", 0.5), rows, _title_of)
+        changes = terminal.last_changes(terminal.send("enter", 0.5), rows, title)
         terminal.wait_for(f"{name}: ")
         shown.append(_changed(changes[0], name))
         counted.append(_changed(changes[1], name))

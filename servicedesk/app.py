@@ -66,6 +66,7 @@ class DeskApp(KeysInTurn):
         self._turn = Lock()
         self._is_warm = False
         self.saved_at: datetime | None = None
+        self.changes = 0  # how often the desk was seen to change
         self.drafts = DraftKeeper(desk, lambda problem: self.post_message(self.DraftsUnkept(problem)))
 
     def on_mount(self) -> None:
@@ -107,6 +108,7 @@ class DeskApp(KeysInTurn):
 
     def desk_changed(self) -> None:
         """Tells every screen that something changed, in this process or in another."""
+        self.changes += 1
         for screen in self.screen_stack:
             screen.post_message(DeskChanged())
 

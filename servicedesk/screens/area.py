@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -48,7 +49,7 @@ class AreaScreen(Asking):
     def __init__(self) -> None:
         super().__init__()
         self._language = current_language()
-        self._is_fresh = True
+        self._seen: tuple[int, datetime] | None = None
 
     def compose(self) -> ComposeResult:
         yield TopBar(self.desk.firm.name, self.areas(), self.AREA)
@@ -93,9 +94,8 @@ class AreaScreen(Asking):
             self.retranslate()
             self._show_saved()
             self._follow_focus()
-            if not self._is_fresh:
+            if self._seen != self._state():
                 self._look_anew()
-        self._is_fresh = False
 
     def on_desk_changed(self, _message: DeskChanged) -> None:
         self._look_anew()
@@ -135,8 +135,13 @@ class AreaScreen(Asking):
         )
 
     def _look_anew(self) -> None:
-        self.ask(lambda: today.counts(self.desk), self.show_counts, group="counts")
+        self._seen = self._state()
         self.load()
+        self.ask(lambda: today.counts(self.desk), self.show_counts, group="counts", waited_for=False)
+
+    def _state(self) -> tuple[int, datetime]:
+        """What must have changed before an area that comes back looks anew: the desk, or the minute."""
+        return cast("DeskApp", self.app).changes, self.desk.now().replace(second=0, microsecond=0)
 
     def _name_frame(self) -> None:
         actor = self.desk.actor

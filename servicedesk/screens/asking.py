@@ -7,7 +7,7 @@ with its rows; a slow one leaves the screen free, which says that it is loading.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -63,10 +63,11 @@ class Asking(Screen[Any]):
         *,
         group: str,
         failed: Callable[[Problem], None] | None = None,
+        waited_for: bool = True,
     ) -> None:
         """Asks in a thread; a newer question of the same group replaces one still under way, its answer included.
 
-        The answer never comes before the caller has returned.
+        `waited_for` is False for what may appear after the rest. No answer is taken before the caller has returned.
         """
         asked = self._newest[group] = self._newest.get(group, 0) + 1
 
@@ -81,9 +82,10 @@ class Asking(Screen[Any]):
             partial(if_newest, failed or self.tell_problem),
         )
         try:
-            self.post_message(answer.result(PATIENCE_SECONDS))
+            self.post_message(answer.result(PATIENCE_SECONDS if waited_for else 0))
         except TimeoutError:
-            self.run_worker(self._bring(answer), exclusive=True, group=group, exit_on_error=False)
+            bring: Callable[[], Coroutine[None, None, None]] = partial(self._bring, answer)
+            self.run_worker(bring, exclusive=True, group=group, exit_on_error=False)
 
     def act(
         self,

@@ -34,7 +34,7 @@ from servicedesk.widgets.safe_text import SafeInput
 if TYPE_CHECKING:
     from servicedesk.app import DeskApp
 
-SEEK_SECONDS = 0.02  # a name pasted or committed by an input method is looked for once
+SEEK_SECONDS = 0.005  # a name pasted or committed by an input method is looked for once
 MOST_FOUND = 50
 
 

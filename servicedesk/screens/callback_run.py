@@ -115,7 +115,7 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
         self._takes, self._page, self._score = False, page, None
         pressed, self._pressed = self._pressed, ""
         if page is None:
-            self.query_one("#list-title", Static).update("")
+            self.query_one("#list-title", Static).update("", layout=False)
             self.card_pane.show_words(_("No more calls are due"), _("Esc goes back to the list"))
             self.note.value = ""
             return
@@ -138,7 +138,7 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
         title = Content.assemble(
             (_("Callback {number}").format(number=call.id), "bold"), (f"   {words}", "$foreground 60%")
         )
-        self.query_one("#list-title", Static).update(title)
+        self.query_one("#list-title", Static).update(title, layout=False)
         self.card_pane.show(self.desk, page)
 
     # The keys.

@@ -24,7 +24,7 @@ from servicedesk.screens.area import AreaScreen
 from servicedesk.widgets.rows import PAGE_SIZE, Column, Row, RowList
 from servicedesk.widgets.safe_text import SafeInput
 
-FILTER_REST_SECONDS = 0.02  # a word pasted or committed by an input method is asked for once
+FILTER_REST_SECONDS = 0.005  # a word pasted or committed by an input method is asked for once
 
 
 class ListArea(AreaScreen):
@@ -149,7 +149,7 @@ class ListArea(AreaScreen):
 
     def show_title(self) -> None:
         """Draws the line above the list anew."""
-        self.query_one("#list-title", Static).update(self.heading())
+        self.query_one("#list-title", Static).update(self.heading(), layout=False)
 
     def _show_first(self, query: str, rows: Sequence[Row]) -> None:
         self._starts_anew = False
@@ -207,9 +207,9 @@ class ListArea(AreaScreen):
         """Says what the filter means, or what is wrong with it; whether it can be used."""
         echo, text = self.query_one("#filter-echo", Static), self.query_one("#filter", Input).value
         try:
-            echo.update(Content.styled(one_line(self.explained(text)), "$foreground 60%"))
+            echo.update(Content.styled(one_line(self.explained(text)), "$foreground 60%"), layout=False)
         except Problem as problem:
-            echo.update(Content.styled(one_line(f"! {problem_text(problem)}"), "$text-warning"))
+            echo.update(Content.styled(one_line(f"! {problem_text(problem)}"), "$text-warning"), layout=False)
             return False
         return True
 

@@ -113,7 +113,7 @@ class TicketsScreen(TicketActions, ListArea):
 
     def load(self) -> None:
         super().load()
-        self.ask(lambda: queues.counted(self.desk), self._show_queues, group="queues")
+        self.ask(lambda: queues.counted(self.desk), self._show_queues, group="queues", waited_for=False)
 
     def chosen_tickets(self) -> list[int]:
         return self.rows.chosen_keys

@@ -105,7 +105,7 @@ class TodayScreen(TicketActions):
         gap = line.content_size.width - title.cell_length - cell_len(motto)
         if motto and gap >= _GAP:
             title = Content.assemble(title, " " * gap, (motto, "$foreground 60%"))
-        line.update(title)
+        line.update(title, layout=False)
 
     def _show_failure(self, problem: Problem) -> None:
         self.listed.show_message(f"{problem.message}\n{problem.hint}", failed=True)
