@@ -7,7 +7,7 @@ with its rows; a slow one leaves the screen free, which says that it is loading.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -84,7 +84,7 @@ class Asking(Screen[Any]):
         try:
             self.post_message(answer.result(PATIENCE_SECONDS if waited_for else 0))
         except TimeoutError:
-            bring: Callable[[], Coroutine[None, None, None]] = partial(self._bring, answer)
+            bring: Any = partial(self._bring, answer)
             self.run_worker(bring, exclusive=True, group=group, exit_on_error=False)
 
     def act(
