@@ -12,6 +12,7 @@ from servicedesk.lookups.firm import find_colleague, find_team
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.entries import checked_text, needed_text, spoke_with, write_entry
 from servicedesk.operations.handling import word_went_out
+from servicedesk.operations.relations import one_that_stays
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import OPEN_STATUSES, OUTCOMES, check_code, label
 from servicedesk.rules.outcomes import Following, after_outcome
@@ -50,12 +51,12 @@ class CallbackActed(NamedTuple):
 def plan(desk: Desk, new: NewCallback) -> CallbackActed:
     """A callback promised or made by hand; its time is kept as asked, with a note outside calling hours.
 
-    Raises BadValue for a day that has passed, NotFound, Refused for an owner who does not work here.
+    One about a merged ticket is about the ticket that stays. Raises BadValue for a day that has passed, NotFound, Refused for an owner who does not work here.
     """
     with change(desk, Permission.CALLBACK_WORK) as work:
         _check_day(desk, new.at)
         customer = work.get(Customer, new.customer)
-        ticket = work.get(Ticket, new.ticket) if new.ticket else None
+        ticket = one_that_stays(work, new.ticket) if new.ticket else None
         owner = _owner(work, new.owner)
         callback = work.add(
             Callback(
@@ -72,7 +73,12 @@ def plan(desk: Desk, new: NewCallback) -> CallbackActed:
             )
         )
         work.record("callback.planned", callback=callback)
-        notes = (*_hours_note(desk, new.at), *_opt_out_note(customer))
+        merged = new.ticket if ticket and ticket.id != new.ticket else None
+        notes = (
+            *(merge_note(merged, ticket.id) if ticket and merged else ()),
+            *_hours_note(desk, new.at),
+            *_opt_out_note(customer),
+        )
         return CallbackActed(row_of(work, callback), notes=notes)
 
 

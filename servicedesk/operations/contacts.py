@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
+from servicedesk.operations import promises
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.customers import row_of
 from servicedesk.operations.entries import spoke_with, write_entry
-from servicedesk.operations.handling import end_waiting, word_went_out
+from servicedesk.operations.handling import end_waiting
+from servicedesk.operations.relations import one_that_stays
 from servicedesk.operations.tickets import row_of as ticket_row_of
 from servicedesk.operations.tickets import touch
 from servicedesk.problems import BadValue, NotFound, Refused
@@ -57,24 +60,28 @@ class ClosedCallback(NamedTuple):
 
 
 class Logged(NamedTuple):
-    """A contact that was logged, and what followed from it."""
+    """A contact that was logged, and what followed; `merged` was named, and is dealt with under `ticket`."""
 
     number: int
     customer: CustomerRow | None
     ticket: TicketRow | None
     closed: tuple[ClosedCallback, ...] = ()
     resumed: bool = False
+    merged: int | None = None
 
 
 def log_contact(desk: Desk, new: NewContact) -> Logged:
     """Logs a contact (R143); one coming in ends the calls we owed and the waiting for the customer.
 
-    A contact going out on a ticket is a word to the customer. Raises NotFound, BadValue.
+    A contact going out on a ticket is a word to the customer; what is said about a merged ticket is said on
+    the one that stays. Raises NotFound, BadValue.
     """
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         at, direction = _moment(work, new.at), read_direction(new.direction)
-        ticket = work.get(Ticket, new.ticket) if new.ticket is not None else None
-        customer = _customer_of(work, new, ticket)
+        named = work.get(Ticket, new.ticket) if new.ticket is not None else None
+        ticket = one_that_stays(work, named.number) if named else None
+        concerned = [one.customer_id for one in (named, ticket) if one]
+        customer = _customer_of(work, new, concerned)
         entry = write_entry(
             work,
             "contact",
@@ -87,7 +94,8 @@ def log_contact(desk: Desk, new: NewContact) -> Logged:
             caller=" ".join(new.caller.split()),
         )
         spoke_with(customer, at)
-        resumed = _work_on_ticket(work, ticket, customer, direction, at)
+        concerns_her = (customer.id if customer else None) in concerned
+        resumed = _work_on_ticket(work, ticket, direction, at, counts=concerns_her)
         work.record("contact.logged", ticket=ticket, customer=customer, entry=entry, happened_at=at)
         closed = () if direction == "out" or new.keep_callbacks else customer_rang(work, customer, entry)
         return Logged(
@@ -96,6 +104,7 @@ def log_contact(desk: Desk, new: NewContact) -> Logged:
             ticket=ticket_row_of(work, ticket) if ticket else None,
             closed=closed,
             resumed=resumed,
+            merged=named.number if named and named is not ticket else None,
         )
 
 
@@ -158,23 +167,26 @@ def _moment(work: Change, said: datetime | None) -> datetime:
     return said or work.now
 
 
-def _customer_of(work: Change, new: NewContact, ticket: Ticket | None) -> Customer | None:
-    """The customer named, else the ticket's; a neighbour may ring about a ticket of somebody else."""
-    number = new.customer if new.customer is not None else ticket.customer_id if ticket else None
+def _customer_of(work: Change, new: NewContact, concerned: Sequence[int | None]) -> Customer | None:
+    """The customer named, else the one concerned; a neighbour may ring about a ticket of somebody else."""
+    number = next((one for one in (new.customer, *concerned) if one is not None), None)
     return work.get(Customer, number) if number is not None else None
 
 
 def _work_on_ticket(
-    work: Change, ticket: Ticket | None, customer: Customer | None, direction: str, at: datetime
+    work: Change, ticket: Ticket | None, direction: str, at: datetime, *, counts: bool
 ) -> bool:
-    """What a contact does to its ticket; whether the customer coming back ended the waiting."""
+    """What a contact does to its ticket; whether the customer coming back ended the waiting.
+
+    A neighbour's does not count: it stands on the ticket and changes nothing.
+    """
     if ticket is None:
         return False
     touch(work, ticket)
-    if ticket.status not in OPEN_STATUSES or ticket.customer_id != (customer.id if customer else None):
+    if ticket.status not in OPEN_STATUSES or not counts:
         return False
     if direction == "out":
-        word_went_out(work, ticket, at)
+        promises.answered(work.desk, ticket, at, latest=promises.last_word(work, ticket))
         return False
     if status_after_contact(ticket.status, ticket.waiting_for, direction) == ticket.status:
         return False

@@ -13,6 +13,7 @@ from servicedesk.operations.tickets import NewTicket, add_ticket, row_of, touch
 from servicedesk.problems import Refused
 from servicedesk.rules.codes import OPEN_STATUSES
 from servicedesk.rules.permissions import Permission
+from servicedesk.store.queries.tickets import STAYS
 from servicedesk.store.tables import Callback, Entry, Task, Ticket, TicketLink
 
 
@@ -37,6 +38,17 @@ def merge(desk: Desk, number: int, into: int, *, if_version: int | None = None) 
         work.record("ticket.merged", ticket=ticket, into=target.id)
         work.record("ticket.merged_in", ticket=target, other=ticket.id)
         return Acted(row_of(work, ticket))
+
+
+def one_that_stays(work: Change, number: int) -> Ticket:
+    """The ticket with this number or, where it was merged, the one that its matter is dealt with under.
+
+    Raises NotFound.
+    """
+    ticket = work.get(Ticket, number)
+    for (stays,) in work.reader.rows(STAYS, {"number": ticket.id}):
+        return work.get(Ticket, stays)
+    return ticket
 
 
 def split(

@@ -97,6 +97,11 @@ AND (entry.callback_id IS NULL
 LAST_REPLY = """
 SELECT at, text FROM entry WHERE ticket_id = :number AND kind = 'reply' AND in_error = 0
 ORDER BY at DESC, id DESC LIMIT 1"""
+STAYS = """
+WITH RECURSIVE onward (id, into_id) AS (
+    SELECT id, merged_into_id FROM ticket WHERE id = :number
+    UNION SELECT ticket.id, ticket.merged_into_id FROM ticket JOIN onward ON ticket.id = onward.into_id)
+SELECT id FROM onward WHERE into_id IS NULL"""
 LINKED = """
 SELECT second_id FROM ticket_link WHERE first_id = :number
 UNION SELECT first_id FROM ticket_link WHERE second_id = :number ORDER BY 1"""
