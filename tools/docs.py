@@ -66,13 +66,12 @@ def schema_page() -> str:
     """Every table with its columns, keys and indexes, as the SQLModel classes have them (R260)."""
     from sqlmodel import SQLModel
 
-    from servicedesk.store import tables
+    from servicedesk.store.tables.every import MODELS
 
-    models = {model.__tablename__: model for model in (getattr(tables, name) for name in tables.__all__)}
     parts = ["# Schema\n", f"Made from the program by `make docs`. {_SCHEMA_WORDS}\n"]
-    for name in (name for name in SQLModel.metadata.tables if name in models):
+    for name in (name for name in SQLModel.metadata.tables if name in MODELS):
         table = SQLModel.metadata.tables[name]
-        parts += [f"## {name}\n", f"{_paragraphs(models[name].__doc__)}\n"]
+        parts += [f"## {name}\n", f"{_paragraphs(MODELS[name].__doc__)}\n"]
         parts += ["| column | type | null | default | key |", "| --- | --- | --- | --- | --- |"]
         parts += [_column_line(column) for column in table.columns]
         parts.append("")

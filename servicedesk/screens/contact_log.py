@@ -148,10 +148,14 @@ def _told(desk: Desk, logged: Logged) -> str:
 
 
 def _followed(desk: Desk, logged: Logged) -> Iterator[str]:
+    from servicedesk.operations.relations import merge_words
+
     yield _("Contact {number} kept").format(number=logged.number)
     for callback in logged.closed:
         yield _("closes the callback of {time}: {reason}").format(
             time=when_text(desk, callback.due_at), reason=one_line(callback.reason)
         )
+    if logged.merged and logged.ticket:
+        yield merge_words(logged.merged, logged.ticket.number)
     if logged.resumed and logged.ticket:
         yield _("ticket {number} waits no more").format(number=logged.ticket.number)

@@ -14,7 +14,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from servicedesk.problems import DatabaseProblem
 from servicedesk.rules import codes
-from servicedesk.store import tables
+from servicedesk.store.tables.every import MODELS
 from servicedesk.store.times import from_stored, to_stored
 
 _LARGEST = 2**53  # what JSON carries without loss
@@ -74,11 +74,10 @@ class Form(NamedTuple):
 
 def forms() -> dict[str, Form]:
     """The form of every table, parents before children."""
-    models = {str(model.__tablename__): model for name in tables.__all__ for model in [getattr(tables, name)]}
     return {
-        table.name: _form(table, models[table.name])
+        table.name: _form(table, MODELS[table.name])
         for table in SQLModel.metadata.sorted_tables
-        if table.name in models
+        if table.name in MODELS
     }
 
 

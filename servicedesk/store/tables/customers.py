@@ -5,13 +5,19 @@ from datetime import date, datetime
 from sqlmodel import Field
 
 from servicedesk.store.tables.firm import KEPT_NUMBERS
+from servicedesk.store.tables.partial import partial_index
 from servicedesk.store.tables.versioned import Table, Versioned
+
+_MERGED = "merged_into_id IS NOT NULL"
 
 
 class Customer(Versioned, table=True):
     """Everything known about one person or company; a name or a phone is enough to have a file."""
 
-    __table_args__ = KEPT_NUMBERS
+    __table_args__ = (
+        partial_index("customer_merged", "merged_into_id", where=_MERGED),
+        KEPT_NUMBERS,
+    )
 
     external_id: str | None = Field(default=None, unique=True)
     name: str = ""
@@ -30,6 +36,10 @@ class Customer(Versioned, table=True):
     created_at: datetime
     last_contact_at: datetime | None = Field(default=None, index=True)
     archived: bool = False
+    merged_into_id: int | None = Field(default=None, foreign_key="customer.id")
+    restricted: bool = False  # kept, and used for nothing else, while a right is looked into
+    legal_hold: str = ""  # why the file may not be erased
+    erased_at: datetime | None = None
 
 
 class Phone(Table, table=True):
@@ -43,6 +53,7 @@ class Phone(Table, table=True):
     number: str = Field(index=True)
     extension: str = ""
     position: int = 0
+    former: bool = False  # not theirs any more: found by it, never rung
 
 
 class Email(Table, table=True):
@@ -75,3 +86,5 @@ class Occupancy(Table, table=True):
     premises_id: int = Field(foreign_key="premises.id", index=True)
     role: str = "owner"
     position: int = 0
+    since: date | None = None
+    until: date | None = None

@@ -5,7 +5,7 @@ from sqlalchemy import Index
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
-import servicedesk.store.tables  # noqa: F401 - fills the metadata
+import servicedesk.store.tables.every  # noqa: F401 - fills the metadata
 from servicedesk.store.search import create
 from servicedesk.store.search_rows import Indexed
 

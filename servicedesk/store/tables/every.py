@@ -1,0 +1,19 @@
+"""Every table by name, those included that few operations load: for what works on the schema as a whole."""
+
+from collections.abc import Iterator
+
+from sqlmodel import SQLModel
+
+from servicedesk.store import tables  # noqa: F401
+from servicedesk.store.tables import consents, sameness  # noqa: F401
+from servicedesk.store.tables.versioned import Table
+
+
+def _kinds(base: type[SQLModel]) -> Iterator[type[SQLModel]]:
+    for kind in base.__subclasses__():
+        if hasattr(kind, "__table__"):
+            yield kind
+        yield from _kinds(kind)
+
+
+MODELS: dict[str, type[SQLModel]] = {str(kind.__tablename__): kind for kind in _kinds(Table)}
