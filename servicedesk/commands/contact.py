@@ -127,6 +127,8 @@ def attach(
 
 
 def _tell(logged: Logged) -> None:
+    from servicedesk.operations.relations import merge_words
+
     say(_("Contact {number} logged").format(number=logged.number))
     for closed in logged.closed:
         say(
@@ -134,5 +136,7 @@ def _tell(logged: Logged) -> None:
                 number=closed.id, reason=closed.reason
             )
         )
+    if logged.merged and logged.ticket:
+        say(merge_words(logged.merged, logged.ticket.number))
     if logged.resumed and logged.ticket:
         say(_("Ticket {number} is taken up again").format(number=logged.ticket.number))

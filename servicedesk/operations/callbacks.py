@@ -12,7 +12,7 @@ from servicedesk.lookups.firm import find_colleague, find_team
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.entries import checked_text, needed_text, spoke_with, write_entry
 from servicedesk.operations.handling import word_went_out
-from servicedesk.operations.relations import one_that_stays
+from servicedesk.operations.relations import merge_words, one_that_stays
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import OPEN_STATUSES, OUTCOMES, check_code, label
 from servicedesk.rules.outcomes import Following, after_outcome
@@ -51,7 +51,8 @@ class CallbackActed(NamedTuple):
 def plan(desk: Desk, new: NewCallback) -> CallbackActed:
     """A callback promised or made by hand; its time is kept as asked, with a note outside calling hours.
 
-    One about a merged ticket is about the ticket that stays. Raises BadValue for a day that has passed, NotFound, Refused for an owner who does not work here.
+    One about a merged ticket is planned for the one that stays. Raises BadValue for a day that has passed,
+    NotFound, Refused for an owner who does not work here.
     """
     with change(desk, Permission.CALLBACK_WORK) as work:
         _check_day(desk, new.at)
@@ -73,12 +74,7 @@ def plan(desk: Desk, new: NewCallback) -> CallbackActed:
             )
         )
         work.record("callback.planned", callback=callback)
-        merged = new.ticket if ticket and ticket.id != new.ticket else None
-        notes = (
-            *(merge_note(merged, ticket.id) if ticket and merged else ()),
-            *_hours_note(desk, new.at),
-            *_opt_out_note(customer),
-        )
+        notes = (*_merge_note(new, ticket), *_hours_note(desk, new.at), *_opt_out_note(customer))
         return CallbackActed(row_of(work, callback), notes=notes)
 
 
@@ -257,6 +253,10 @@ def _hours_note(desk: Desk, at: datetime) -> tuple[str, ...]:
     if is_open(desk.hours, at):
         return ()
     return (_("{time} is outside calling hours; it was kept as asked").format(time=_time_of(desk, at)),)
+
+
+def _merge_note(new: NewCallback, ticket: Ticket | None) -> tuple[str, ...]:
+    return (merge_words(new.ticket, ticket.number),) if ticket and new.ticket != ticket.number else ()
 
 
 def _opt_out_note(customer: Customer) -> tuple[str, ...]:

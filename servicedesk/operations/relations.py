@@ -51,6 +51,11 @@ def one_that_stays(work: Change, number: int) -> Ticket:
     return ticket
 
 
+def merge_words(number: int | None, into: int) -> str:
+    """What became of a merged ticket."""
+    return _("Ticket {number} was merged into {other}").format(number=number, other=into)
+
+
 def split(
     desk: Desk,
     number: int,
@@ -101,9 +106,7 @@ def _check_merge(ticket: Ticket, target: Ticket) -> None:
     for merged in (ticket, target):
         if merged.merged_into_id:
             raise Refused(
-                _("Ticket {number} was merged into {other}").format(
-                    number=merged.id, other=merged.merged_into_id
-                ),
+                merge_words(merged.id, merged.merged_into_id),
                 _("Name that ticket instead, or undo the merge"),
             )
     if ticket.status in OPEN_STATUSES and target.status not in OPEN_STATUSES:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from servicedesk.desk import Desk
-from servicedesk.operations import handling
+from servicedesk.operations import handling, relations
 from servicedesk.operations.change import change
 from servicedesk.operations.customers import NewCustomer, create
 from servicedesk.operations.tickets import NewTicket, open_ticket
@@ -48,6 +48,19 @@ def test_add_logs_names_the_calls_it_closed_and_prints_its_number(cli: CommandLi
 def test_kept_callbacks_are_not_closed(cli: CommandLine, wang: str) -> None:
     ran = cli("contact", "add", wang, "later", "--keep-callbacks")
     assert ran.err == "Contact 1 logged\n"
+
+
+def test_a_contact_about_a_merged_ticket_names_the_one_it_went_to(
+    cli: CommandLine, wang: str, desk: Desk
+) -> None:
+    goes, stays = (
+        open_ticket(desk, NewTicket(subject, customer=int(wang))).ticket.number
+        for subject in ("漏水", "leak")
+    )
+    relations.merge(desk, goes, stays)
+    ran = cli("contact", "add", wang, "any news?", "--ticket", str(goes), "--keep-callbacks", "--json")
+    assert ran.err.splitlines() == ["Contact 1 logged", f"Ticket {goes} was merged into {stays}"]
+    assert ran.json["ticket"] == stays
 
 
 def test_list_shows_a_customers_contacts_newest_first(cli: CommandLine, wang: str, desk: Desk) -> None:

@@ -28,8 +28,9 @@ class DeskDays(TicketWork):
     @rule(pick=PICK, hours=st.integers(1, 60), promised=st.booleans(), about=st.booleans())
     def a_call_is_planned(self, pick: int, hours: int, promised: bool, about: bool) -> None:
         customer, at = self.some("customer", pick), self.soon(hours)
-        ticket = self.some("ticket", pick) if about and self.has("ticket") else None
-        new = callbacks.NewCallback(customer, at, self.word(), promised=promised, ticket=ticket)
+        named = self.some("ticket", pick) if about and self.has("ticket") else None
+        ticket = self.world.stays(named) if named else None
+        new = callbacks.NewCallback(customer, at, self.word(), promised=promised, ticket=named)
         origin = "promised" if promised else "manual"
         self.act(
             dict,
@@ -99,10 +100,11 @@ class DeskDays(TicketWork):
     @precondition(lambda self: self.has("ticket"))
     @rule(pick=PICK, direction=st.sampled_from(["in", "out"]))
     def a_contact_about_a_ticket_is_logged(self, pick: int, direction: str) -> None:
-        number, text = self.some("ticket", pick), self.word()
+        named, text = self.some("ticket", pick), self.word()
+        number = self.world.stays(named)
         ticket = self.world.ticket(number)
-        new = contacts.NewContact(None, text, direction=direction, ticket=number)
-
+        customer = self.world.ticket(named).customer or ticket.customer
+        new = contacts.NewContact(None, text, direction=direction, ticket=named)
         told_at = self.clock.at if direction == "out" else None
 
         def after() -> Things:
@@ -111,8 +113,8 @@ class DeskDays(TicketWork):
                 told["ticket", number] = replace(ticket, answered=True)
             if direction == "in" and (ticket.status, ticket.waiting_for) == ("waiting", "customer"):
                 told["ticket", number] = model.ended(ticket, "open")
-            if direction == "in" and ticket.customer:
-                told |= model.rung(self.world.calls().items(), ticket.customer)
+            if direction == "in" and customer:
+                told |= model.rung(self.world.calls().items(), customer)
             return told
 
         self.act(after, lambda desk: contacts.log_contact(desk, new))

@@ -162,6 +162,11 @@ class World:
                 }
         return {key for key in touched if key[1] is not None}
 
+    def stays(self, number: int) -> int:
+        """The ticket that the matter of a ticket is dealt with under."""
+        into = self.ticket(number).merged_into
+        return self.stays(into) if into else number
+
     def joined(self, number: int) -> set[int]:
         """A ticket and those that were merged into it, and into them."""
         found = {number}

@@ -12,8 +12,9 @@ from servicedesk.desk import Desk
 from servicedesk.lookups import tickets as lookup
 from servicedesk.lookups.tasks import tasks_of
 from servicedesk.lookups.ticket_file import links, progress, ticket_file
-from servicedesk.operations import callbacks, handling, relations, tasks, tickets
+from servicedesk.operations import callbacks, contacts, handling, relations, tasks, tickets
 from servicedesk.operations.callbacks import NewCallback
+from servicedesk.operations.contacts import NewContact
 from servicedesk.operations.tickets import NewTicket
 from servicedesk.operations.undo import undo_last
 from servicedesk.problems import Conflict, NotFound, Refused
@@ -119,3 +120,49 @@ def test_a_word_told_on_the_merged_ticket_answers_the_one_that_stays(desk: Desk,
     undo_last(desk)
     undo_last(desk)
     assert lookup.ticket(desk, stays).first_responded_at is None
+
+
+def test_a_word_about_a_merged_ticket_is_a_word_on_the_one_that_stays(desk: Desk, clock: FrozenClock) -> None:
+    first, second, third = opened(desk, "漏水"), opened(desk, "leak"), opened(desk, "drips [/b]")
+    relations.merge(desk, first, second)
+    clock.at += timedelta(minutes=5)
+    logged = contacts.log_contact(desk, NewContact(text="on our way", direction="out", ticket=first))
+    assert logged.ticket is not None
+    assert (logged.ticket.number, logged.merged) == (second, first)
+    assert lookup.ticket(desk, second).first_responded_at == clock.at
+    relations.merge(desk, second, third)
+    assert lookup.ticket(desk, third).first_responded_at == clock.at
+    assert contacts.log_contact(desk, NewContact(text="thanks", ticket=first)).merged == first
+    assert lookup.timeline(desk, third)[-1].text == "thanks"
+    assert lookup.timeline(desk, third)[-1].ticket == third
+
+
+def test_a_customer_who_comes_back_about_a_merged_ticket_ends_the_waiting(desk: Desk) -> None:
+    goes = opened(desk, "没水了", phone="13800138000")
+    stays = opened(desk, "no water", phone="13900139000")
+    relations.merge(desk, goes, stays)
+    handling.wait(desk, stays, waiting_for="customer")
+    logged = contacts.log_contact(desk, NewContact(text="我在家", ticket=goes))
+    assert logged.customer is not None
+    assert (logged.resumed, logged.customer.number) == (True, lookup.ticket(desk, goes).customer_number)
+    assert lookup.ticket(desk, stays).status == "open"
+
+
+def test_a_word_about_a_merged_ticket_is_taken_back_with_what_it_stopped(desk: Desk) -> None:
+    goes, stays = opened(desk, "没水了"), opened(desk, "no water")
+    relations.merge(desk, goes, stays)
+    contacts.log_contact(desk, NewContact(text="on our way", direction="out", ticket=goes))
+    undo_last(desk)
+    assert lookup.ticket(desk, stays).first_responded_at is None
+    undo_last(desk)
+    assert [lookup.ticket(desk, number).status for number in (goes, stays)] == ["new", "new"]
+
+
+def test_a_call_planned_about_a_merged_ticket_is_about_the_one_that_stays(desk: Desk) -> None:
+    goes, stays = opened(desk, "没水了", phone="13800138000"), opened(desk, "no water")
+    relations.merge(desk, goes, stays)
+    planned = callbacks.plan(desk, NewCallback(ticket=goes, customer=1, at=desk.now(), reason="told her so"))
+    assert planned.callback.ticket == stays
+    assert planned.notes[0] == f"Ticket {goes} was merged into {stays}"
+    callbacks.log(desk, planned.callback.id, "reached", "[/b] 好了")
+    assert lookup.ticket(desk, stays).first_responded_at is not None
