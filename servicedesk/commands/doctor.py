@@ -29,6 +29,7 @@ NAMES = {
     "calendar": N_("calendar"),
     "backup": N_("backup"),
     "space": N_("disk space"),
+    "leftovers": N_("leftovers"),
     "access": N_("access"),
 }
 STATES = {"ok": N_("ok"), "warn": N_("look"), "bad": N_("bad")}

@@ -125,6 +125,12 @@ def _of_time(reader: Reader, firm: Firm, clock: Clock | None) -> Iterator[Check]
 def _of_place(path: Path) -> Iterator[Check]:
     yield _seen("space", "warn", lambda: checks.little_space(path), _("Free some space"))
     yield _seen(
+        "leftovers",
+        "warn",
+        lambda: checks.unfinished_files(path),
+        _("Left by a set-up or a backup that was cut off, and needed by nothing: delete them"),
+    )
+    yield _seen(
         "access", "warn", lambda: checks.open_to_others(path), _("Make it readable by one account alone")
     )
 

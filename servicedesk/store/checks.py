@@ -15,7 +15,8 @@ from servicedesk.problems import DatabaseProblem
 from servicedesk.rules.promises import earliest_unmet
 from servicedesk.store.chain import first_break
 from servicedesk.store.database import Reader, open_read_only
-from servicedesk.store.failures import UNREADABLE, database_problems
+from servicedesk.store.failures import BACKUPS, UNREADABLE, database_problems
+from servicedesk.store.leftovers import leftovers
 from servicedesk.store.queries.words import PLACES
 from servicedesk.store.salvage.beside import Beside, read_beside
 from servicedesk.store.seams import read_seams
@@ -143,6 +144,12 @@ def little_space(path: Path) -> str:
     free, needed = shutil.disk_usage(path.parent).free, LEAST_FREE + 2 * path.stat().st_size
     text = _("{free} MB free, {needed} MB wanted")
     return "" if free >= needed else text.format(free=free // 2**20, needed=needed // 2**20)
+
+
+def unfinished_files(path: Path) -> str:
+    """Said when set-ups or backups of this desk that were cut off a day ago or more left files."""
+    folders = (path.parent, path.parent / BACKUPS)
+    return ", ".join(str(one) for folder in folders for one in leftovers(folder, path.stem))
 
 
 def open_to_others(path: Path) -> str:

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from servicedesk.i18n import _
 from servicedesk.problems import DatabaseProblem, Refused
-
-UNFINISHED = ".part"
+from servicedesk.store.leftovers import BESIDE, UNFINISHED, take_leftovers_away
 
 
 @contextmanager
 def made_whole(target: Path, *, over: bool = False) -> Iterator[Path]:
     """A new database file, readable by this account alone: written beside its place, and named when it is whole.
 
-    An error takes it away; a kill leaves `target` as it was and a file NAME.XXXXXXXX.part that may be deleted.
+    An error takes it away; a kill leaves `target` as it was and a file NAME.XXXXXXXX.part, which goes
+    when the same file is made a day later or more, and may be deleted before.
     Raises Refused when something is at `target` already, unless it may be written over; DatabaseProblem.
     """
     if not over:
@@ -32,6 +32,7 @@ def made_whole(target: Path, *, over: bool = False) -> Iterator[Path]:
             _("{path} cannot be written: {detail}").format(path=target, detail=error.strerror or error),
             _("Choose a folder that you may write to and that has space"),
         ) from error
+    take_leftovers_away(target)
     try:
         yield part
         if over:
@@ -40,7 +41,7 @@ def made_whole(target: Path, *, over: bool = False) -> Iterator[Path]:
             _put_in_place(part, target)
         _keep_name(target)
     finally:
-        for beside in ("", "-journal", "-wal", "-shm"):
+        for beside in BESIDE:
             part.with_name(part.name + beside).unlink(missing_ok=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -196,3 +197,17 @@ def test_an_old_backup_and_open_rights_are_warned_about(desk: Desk, clock: Froze
     desk.store.path.chmod(0o644)
     found = {check.name: check.state for check in checkup(desk.store.path, clock) if check.state != "ok"}
     assert found == {"backup": "warn", "access": "warn"}
+
+
+def test_the_doctor_names_what_cut_off_work_left_a_day_ago(desk: Desk, clock: FrozenClock) -> None:
+    path, folder = desk.store.path, desk.store.path.parent / "backups"
+    folder.mkdir()
+    old = path.with_name(f"{path.name}.0a1b2c3d.part")
+    of_backup = folder / f"{path.stem}-2026-11-22-0900.sqlite.0a1b2c3d.part"
+    for left in (old, of_backup):
+        left.write_bytes(b"half")
+        os.utime(left, (0, 0))
+    path.with_name(f"{path.name}.0a1b2c3e.part").write_bytes(b"being made")
+    found = {check.name: check for check in checkup(path, clock) if check.state != "ok"}
+    assert set(found) == {"leftovers"}
+    assert found["leftovers"].detail.startswith(f"{old}, {of_backup}. Left by")

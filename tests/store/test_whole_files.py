@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -101,3 +102,46 @@ def test_a_lost_desk_is_brought_back_whole_or_not_at_all(desk: Desk, tmp_path: P
     assert open_desk(live, account=ACCOUNT).firm.name == desk.firm.name
     with closing(sqlite3.connect(live)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def left(path: Path, hours: float) -> Path:
+    """A file that was last written to so long ago."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("half")
+    then = time.time() - hours * 3600
+    os.utime(path, (then, then))
+    return path
+
+
+def test_what_a_killed_try_left_goes_the_next_time_once_it_is_a_day_old(tmp_path: Path) -> None:
+    target = tmp_path / "枫林 [苑].sqlite"
+    for ending in ("", "-journal", "-wal", "-shm"):
+        left(tmp_path / f"{target.name}.0a1b2c3d.part{ending}", hours=25)
+    stay = {
+        left(tmp_path / f"{target.name}.0a1b2c3e.part", hours=23),
+        left(tmp_path / "other.sqlite.0a1b2c3d.part", hours=99),
+        left(tmp_path / f"{target.name}.notes.0a1b2c3d.part", hours=99),
+        left(tmp_path / f"{target.name}.0a1b2c3d.part.txt", hours=99),
+        left(tmp_path / f"{target.name}.part", hours=99),
+    }
+    folder = tmp_path / f"{target.name}.0a1b2c3f.part"
+    folder.mkdir()
+    os.utime(folder, (0, 0))
+    with made_whole(target) as part:
+        part.write_text("whole")
+    assert set(tmp_path.iterdir()) == {target, folder, *stay}
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one(desk: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "kept.sqlite"
+    work = (
+        "from pathlib import Path\n"
+        f"servicedesk.store.backup.copy_desk(Path({str(desk.store.path)!r}), Path({str(target)!r}))"
+    )
+    die_in("servicedesk.store.backup", "prove", work)
+    parts = list(tmp_path.glob("kept.sqlite.*.part*"))
+    assert parts
+    for part in parts:
+        os.utime(part, (0, 0))
+    backup(desk, target)
+    assert list(tmp_path.glob("kept.sqlite*")) == [target]
