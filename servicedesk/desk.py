@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from servicedesk.clock import Clock, SystemClock, practice_clock
 from servicedesk.i18n import _
 from servicedesk.problems import NotFound, NotPermitted, Refused
+from servicedesk.rules.consent import NEEDS_CONSENT
 from servicedesk.rules.permissions import Permission, require
 from servicedesk.rules.promises import PromiseRule, rule_from
 from servicedesk.rules.worktime import Calendar
@@ -64,6 +65,12 @@ class Firm:
     def complaints_often(self) -> int:
         """From how many complaints in a year on a customer complains often."""
         return int(self.settings.get("firm.complaints_often") or 3)
+
+    @property
+    def needs_consent(self) -> tuple[str, ...]:
+        """The purposes for which a customer must have agreed before she is contacted."""
+        kept = self.settings.get("consent.needed")
+        return NEEDS_CONSENT if kept is None else tuple(map(str, kept))
 
     @property
     def is_practice(self) -> bool:

@@ -9,6 +9,7 @@ from zlib import crc32
 from sqlmodel import col
 
 from servicedesk.i18n import _, current_language
+from servicedesk.lookups.consents import verdict_on
 from servicedesk.rules.lifecycle import is_backdated
 from servicedesk.rules.outcomes import DEFAULT_MAX_ATTEMPTS
 from servicedesk.rules.promises import due_at, parse_duration
@@ -35,8 +36,9 @@ def plan(work: Change, ticket: Ticket) -> tuple[str, ...]:
     if not fitting:
         return ()
     customer = work.get(Customer, ticket.customer_id)
-    if "phone" in customer.opt_outs.split():
-        return (_("No callback is planned: the customer does not want to be called"),)
+    verdict = verdict_on(work.reader, work.desk, customer.number, "follow_up")
+    if not verdict.allowed:
+        return (_("No callback is planned: {reason}").format(reason=verdict.words),)
     return tuple(_planned(work, ticket, customer, rule) for rule in fitting)
 
 

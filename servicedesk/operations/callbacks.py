@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _, current_language
+from servicedesk.lookups.consents import verdict_on
 from servicedesk.lookups.firm import find_colleague, find_team
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.entries import checked_text, needed_text, spoke_with, write_entry
 from servicedesk.operations.handling import word_went_out
+from servicedesk.operations.living import living
 from servicedesk.operations.relations import merge_words, one_that_stays
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import OPEN_STATUSES, OUTCOMES, check_code, label
+from servicedesk.rules.consent import purpose_of_call
 from servicedesk.rules.outcomes import Following, after_outcome
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.say import say_when
@@ -56,7 +59,7 @@ def plan(desk: Desk, new: NewCallback) -> CallbackActed:
     """
     with change(desk, Permission.CALLBACK_WORK) as work:
         _check_day(desk, new.at)
-        customer = work.get(Customer, new.customer)
+        customer = living(work, new.customer)
         ticket = one_that_stays(work, new.ticket) if new.ticket else None
         owner = _owner(work, new.owner)
         callback = work.add(
@@ -74,7 +77,7 @@ def plan(desk: Desk, new: NewCallback) -> CallbackActed:
             )
         )
         work.record("callback.planned", callback=callback)
-        notes = (*_merge_note(new, ticket), *_hours_note(desk, new.at), *_opt_out_note(customer))
+        notes = (*_merge_note(new, ticket), *_hours_note(desk, new.at), *_unwanted_note(work, callback))
         return CallbackActed(row_of(work, callback), notes=notes)
 
 
@@ -259,8 +262,12 @@ def _merge_note(new: NewCallback, ticket: Ticket | None) -> tuple[str, ...]:
     return (merge_words(new.ticket, ticket.number),) if ticket and new.ticket != ticket.number else ()
 
 
-def _opt_out_note(customer: Customer) -> tuple[str, ...]:
-    return (_("This customer does not want to be called"),) if "phone" in customer.opt_outs.split() else ()
+def _unwanted_note(work: Change, callback: Callback) -> tuple[str, ...]:
+    """A call made by hand may be one that the customer does not want; nobody is stopped from keeping it."""
+    verdict = verdict_on(work.reader, work.desk, callback.customer_id, purpose_of_call(callback.origin))
+    if verdict.allowed:
+        return ()
+    return (_("This customer may not be rung for it: {reason}").format(reason=verdict.words),)
 
 
 def _ended(callback: Callback) -> Refused:

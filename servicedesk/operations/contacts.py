@@ -14,6 +14,7 @@ from servicedesk.operations.change import Change, change
 from servicedesk.operations.customers import row_of
 from servicedesk.operations.entries import spoke_with, write_entry
 from servicedesk.operations.handling import end_waiting
+from servicedesk.operations.living import living
 from servicedesk.operations.relations import one_that_stays
 from servicedesk.operations.tickets import row_of as ticket_row_of
 from servicedesk.operations.tickets import touch
@@ -116,7 +117,7 @@ def attach_contact(desk: Desk, number: int, customer_number: int) -> Logged:
             raise NotFound(
                 _("There is no contact {number}").format(number=number), _("See: servicedesk contact list")
             )
-        customer = work.get(Customer, customer_number)
+        customer = living(work, customer_number)
         if entry.customer_id not in (None, customer.id):
             raise Refused(
                 _("Contact {number} is in the file of customer {customer} already").format(
@@ -170,7 +171,7 @@ def _moment(work: Change, said: datetime | None) -> datetime:
 def _customer_of(work: Change, new: NewContact, concerned: Sequence[int | None]) -> Customer | None:
     """The customer named, else the one concerned; a neighbour may ring about a ticket of somebody else."""
     number = next((one for one in (new.customer, *concerned) if one is not None), None)
-    return work.get(Customer, number) if number is not None else None
+    return living(work, number) if number is not None else None
 
 
 def _work_on_ticket(

@@ -18,6 +18,7 @@ from servicedesk.operations.customer_fields import (
     set_fields,
 )
 from servicedesk.operations.entries import checked_text, spoke_with
+from servicedesk.operations.living import living
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.numbers import read_customer_number
@@ -105,7 +106,7 @@ def edit(desk: Desk, number: int, values: Mapping[str, str], *, if_version: int 
     Raises BadValue on an unknown field, Refused on another file's external id, Conflict on a stale version.
     """
     with change(desk, Permission.CUSTOMER_EDIT) as work:
-        customer = work.get(Customer, number, if_version=if_version)
+        customer = living(work, number, if_version=if_version)
         old_version = customer.version
         set_fields(work, customer, values)
         if not work.has_changed():
@@ -148,7 +149,7 @@ def premises_for(work: Change, said: str, customer: Customer | None) -> int | No
 def attach(work: Change, ticket: Ticket, said: str) -> None:
     """Puts a ticket into a customer's file; what an unknown caller said and was promised goes along."""
     before = ticket.customer_id
-    customer = work.get(Customer, read_customer_number(said)) if said.strip() else None
+    customer = living(work, read_customer_number(said)) if said.strip() else None
     ticket.customer_id = customer.id if customer else None
     for entry in work.all(Entry, Entry.ticket_id == ticket.id, Entry.customer_id == before):
         entry.customer_id = ticket.customer_id

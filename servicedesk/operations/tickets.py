@@ -11,6 +11,7 @@ from servicedesk.lookups.firm import CategoryRow, find_category
 from servicedesk.operations import after_service, customers, promises, ticket_fields
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.entries import checked_text, needed_text, spoke_with, write_entry
+from servicedesk.operations.living import living
 from servicedesk.operations.receivers import Receiver, lead_team, receiver
 from servicedesk.operations.results import Acted
 from servicedesk.problems import Refused
@@ -58,8 +59,14 @@ def open_ticket(desk: Desk, new: NewTicket) -> Acted:
 def _reminders(customer: Customer) -> tuple[str, ...]:
     """What is kept in mind from the first moment (R005)."""
     liked = likes(customer)
-    mind = (_("Mind: {text}").format(text=customer.do_not),) if customer.do_not else ()
-    return (*mind, _("Likes: {text}").format(text=liked)) if liked else mind
+    mind = []
+    if customer.restricted:
+        mind.append(_("The file is restricted: use it for this matter only"))
+    if customer.do_not:
+        mind.append(_("Mind: {text}").format(text=customer.do_not))
+    if liked:
+        mind.append(_("Likes: {text}").format(text=liked))
+    return tuple(mind)
 
 
 def add_ticket(work: Change, new: NewTicket) -> tuple[Ticket, Customer | None]:
@@ -221,7 +228,7 @@ def _tasks_left(work: Change, ticket: Ticket) -> tuple[str, ...]:
 
 def _customer_of(work: Change, new: NewTicket) -> Customer | None:
     if new.customer is not None:
-        return work.get(Customer, new.customer)
+        return living(work, new.customer)
     if new.phone:
         return customers.by_phone_or_new(work, new.phone)
     return None

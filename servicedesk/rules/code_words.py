@@ -93,4 +93,21 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
         "contact": "联系人",
     },
     "customer_kind": {"person": "个人", "company": "公司 企业 单位"},
+    "purpose": {
+        "service": "服务",
+        "follow_up": "跟进 回访 callback",
+        "survey": "调查 满意度调查 questionnaire",
+        "marketing": "营销 推广 关怀 offers care",
+        "share": "提供给第三方 共享 sharing",
+    },
+    "consent_channel": {
+        "any": "任何渠道 全部 all",
+        "phone": "电话 call",
+        "visit": "上门 来访",
+        "wechat": "微信",
+        "app": "应用 手机应用",
+        "email": "电子邮件 邮件 邮箱",
+        "web": "网站 网页",
+        "social": "社交媒体",
+    },
 }

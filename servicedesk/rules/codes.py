@@ -106,6 +106,23 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "person": N_("person"),
         "company": N_("company"),
     },
+    "purpose": {
+        "service": N_("service"),
+        "follow_up": N_("follow-up"),
+        "survey": N_("survey"),
+        "marketing": N_("offers and care"),
+        "share": N_("passing data on"),
+    },
+    "consent_channel": {
+        "any": N_("any channel"),
+        "phone": N_("phone"),
+        "visit": N_("visit"),
+        "wechat": N_("WeChat"),
+        "app": N_("app"),
+        "email": N_("e-mail"),
+        "web": N_("web"),
+        "social": N_("social media"),
+    },
 }
 
 _FAMILY_NAMES: Mapping[str, str] = {
@@ -122,6 +139,8 @@ _FAMILY_NAMES: Mapping[str, str] = {
     "role": N_("role"),
     "occupancy": N_("role at the premises"),
     "customer_kind": N_("kind of customer"),
+    "purpose": N_("purpose"),
+    "consent_channel": N_("channel"),
 }
 
 STATUSES = tuple(_LABELS["status"])

@@ -10,7 +10,9 @@ from zoneinfo import available_timezones
 
 from servicedesk.i18n import LANGUAGES, N_, _, known_language
 from servicedesk.problems import BadValue, NotFound, Refused
-from servicedesk.rules.codes import KINDS, PRIORITIES
+from servicedesk.rules.codes import KINDS, PRIORITIES, check_code, codes
+from servicedesk.rules.consent import SERVICE
+from servicedesk.rules.numbers import narrow
 from servicedesk.rules.promises import choose, rule_from
 
 Value = Any  # what JSON holds
@@ -104,6 +106,15 @@ def _whole_number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _purposes(said: str) -> list[str]:
+    """The codes of purposes, separated by blanks or commas; none at all is `none`."""
+    words = narrow(said).replace(",", " ").replace("、", " ").split()
+    if words == ["none"]:
+        return []
+    asked = [code for code in codes("purpose") if code != SERVICE]
+    return list(dict.fromkeys(check_code("purpose", word, among=asked) for word in words))
+
+
 def _rows(said: str) -> list[Mapping[str, Any]]:
     try:
         rows = json.loads(said)
@@ -143,6 +154,14 @@ FIRM_SETTINGS: Mapping[str, FirmSetting] = {
     ),
     "firm.complaints_often": FirmSetting(
         N_("complaints in a year that make one who complains often"), _whole_number(1, 1000)
+    ),
+    "consent.needed": FirmSetting(N_("purposes that a customer must have agreed to"), _purposes),
+    "retention.customer_years": FirmSetting(
+        N_("years without contact after which a customer file is due for erasure; 0: never"),
+        _whole_number(0, 100),
+    ),
+    "retention.contact_years": FirmSetting(
+        N_("years after which the words of a contact are due for erasure; 0: never"), _whole_number(0, 100)
     ),
     "firm.pack": FirmSetting(N_("pack"), None),
     "firm.practice": FirmSetting(N_("practice desk"), None),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from servicedesk.i18n import _
 from servicedesk.rules.codes import label
+from servicedesk.rules.consent import line_words
 from servicedesk.rules.happening_words import FIELDS, KINDS
 
 Values = Mapping[str, Any]
@@ -89,6 +90,8 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
             yield f"{field_name(table)} {sign} {row.get(_PARTS[table], '')}"
     elif table == "occupancy" and (before is None or after is None):
         yield field_name("premises_id")
+    elif table == "consent":
+        yield from _agreed(before or after or {})
     elif table == "setting":
         yield _set(change["key"][0], before, after)
     elif table not in _TABLES_TOLD or after is None:
@@ -97,6 +100,12 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
         yield from _made(kind, after, names)
     else:
         yield from _edited(kind, before, after, names)
+
+
+def _agreed(line: Values) -> Iterator[str]:
+    """A line of the ledger, with the words the customer heard and how she answered."""
+    yield line_words(line["purpose"], line["channel"], given=bool(line["given"]))
+    yield from (" ".join(str(line[name]).split()) for name in ("wording", "how") if line.get(name))
 
 
 def _made(kind: str, after: Values, names: Names) -> Iterator[str]:

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     TICKET_ASSIGN = "ticket.assign"
     TICKET_CANCEL = "ticket.cancel"
     CUSTOMER_EDIT = "customer.edit"
+    CUSTOMER_ERASE = "customer.erase"
     CALLBACK_WORK = "callback.work"
     UNDO_OWN = "undo.own"
     UNDO_ANY = "undo.any"
@@ -36,6 +37,7 @@ PERMISSION_WORDS = {
     Permission.TICKET_ASSIGN: N_("assign tickets"),
     Permission.TICKET_CANCEL: N_("cancel tickets"),
     Permission.CUSTOMER_EDIT: N_("keep customer files"),
+    Permission.CUSTOMER_ERASE: N_("erase customer files and decide on restrictions"),
     Permission.CALLBACK_WORK: N_("make callbacks"),
     Permission.UNDO_OWN: N_("undo their own work"),
     Permission.UNDO_ANY: N_("undo anybody's work"),
@@ -57,6 +59,7 @@ _EVERYBODY = {
     Permission.UNDO_OWN,
 }
 _SUPERVISOR = _EVERYBODY | {
+    Permission.CUSTOMER_ERASE,
     Permission.TICKET_CANCEL,
     Permission.UNDO_ANY,
     Permission.IMPORT,

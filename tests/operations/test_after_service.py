@@ -114,7 +114,7 @@ def test_a_customer_who_wants_no_calls_gets_none_and_it_is_said(desk: Desk) -> N
     customer = customers.create(desk, NewCustomer("Chen"))
     customers.edit(desk, customer.number, {"opt_outs": "email phone"})
     _number, notes = resolved(desk, customer=customer.number, phone="")
-    assert notes == ("No callback is planned: the customer does not want to be called",)
+    assert notes == ("No callback is planned: the customer does not want this channel",)
     assert callbacks.callbacks(desk, due="all") == []
 
 

@@ -67,7 +67,7 @@ def test_a_day_that_has_passed_and_an_empty_reason_are_refused(desk: Desk, custo
 def test_somebody_who_wants_no_calls_is_planned_with_a_warning_and_shown(desk: Desk, customer: int) -> None:
     customers.edit(desk, customer, {"opt_outs": "phone"})
     acted = callbacks.plan(desk, NewCallback(customer, START, "r"))
-    assert acted.notes == ("This customer does not want to be called",)
+    assert acted.notes == ("This customer may not be rung for it: the customer does not want this channel",)
     assert acted.callback.opted_out
 
 
