@@ -115,21 +115,31 @@ def many(value: str) -> list[str]:
     return [part.strip() for part in _BETWEEN.split(value) if part.strip()]
 
 
+def phone_parts(value: str) -> list[str]:
+    """The phones of a list given as one text; a comma before an extension does not part them."""
+    return [part.strip() for part in _BETWEEN_PHONES.split(value) if part.strip()]
+
+
+def word_parts(value: str) -> list[str]:
+    """The words of a list given as one text, parted by blanks or any comma."""
+    return [part for part in _BETWEEN_WORDS.split(value) if part]
+
+
 def _phones(work: Change, customer: Customer, value: str) -> None:
-    set_phones(work, customer, [part for part in _BETWEEN_PHONES.split(value) if part.strip()])
+    set_phones(work, customer, phone_parts(value))
 
 
 def _emails(work: Change, customer: Customer, value: str) -> None:
-    set_emails(work, customer, [part for part in _BETWEEN_WORDS.split(value) if part])
+    set_emails(work, customer, word_parts(value))
 
 
 def _premises(work: Change, customer: Customer, value: str) -> None:
     set_premises(work, customer, many(value))
 
 
-def _opt_outs(value: str, _work: Change) -> str:
-    codes = [check_code("channel", part) for part in _BETWEEN_WORDS.split(value) if part]
-    return " ".join(dict.fromkeys(codes))
+def opt_outs_text(value: str) -> str:
+    """The channels somebody does not want, as they are kept. Raises BadValue on an unknown one."""
+    return " ".join(dict.fromkeys(check_code("channel", part) for part in word_parts(value)))
 
 
 def _preferences(value: str, _work: Change) -> str:
@@ -164,7 +174,7 @@ _READ: dict[str, Callable[[str, Change], object]] = {
     "tier": lambda value, _work: checked_text(value).strip() or None,
     "birthday": lambda value, work: read_birthday(value, work.desk.local(work.now).date()),
     "preferred_channel": lambda value, _work: check_code("channel", value) if value.strip() else None,
-    "opt_outs": _opt_outs,
+    "opt_outs": lambda value, _work: opt_outs_text(value),
     "preferences": _preferences,
     "tags": lambda value, _work: tags_text(value),
     "archived": _yes,

@@ -85,6 +85,13 @@ def index_tickets_again(bulk: Bulk, reader: Reader, numbers: Iterable[int]) -> N
             bulk.index(Indexed.TICKET, number, ticket_words(*row), again=True)
 
 
+def index_customers_again(bulk: Bulk, reader: Reader, numbers: Iterable[int]) -> None:
+    """The words of customer files that are written already, new ones or not, among many other rows."""
+    for number in sorted(set(numbers)):
+        for row in reader.rows(texts_of(Indexed.CUSTOMER), {"number": number}):
+            bulk.index(Indexed.CUSTOMER, number, customer_words(*row), again=True)
+
+
 def ticket_words(number: int, *texts: str) -> list[str]:
     """The search words of a ticket: its number, then its own texts, its premises, its customer, what was said."""
     return index_words(" \n ".join([str(number), *texts]))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from servicedesk.i18n import _
-from servicedesk.operations.indexing import index_tickets_again
+from servicedesk.operations.indexing import index_customers_again, index_tickets_again
 from servicedesk.operations.undo_conflicts import QUIET, Later, conflict, fields_changed, nothing_needs_it
 from servicedesk.problems import Conflict
 from servicedesk.rules.happenings import words
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PORTION = 1_000
 MOST_NAMED = 5
+_PARTS_OF_FILE = {"phone", "email", "occupancy", "former_name"}
 _INDEXED = {"ticket": Indexed.TICKET, "customer": Indexed.CUSTOMER}
 
 
@@ -61,6 +62,7 @@ def take_back_import(
                 bulk.flush()
         bulk.flush()
         index_tickets_again(bulk, work.reader, backwards.changed_tickets)
+        index_customers_again(bulk, work.reader, backwards.changed_customers)
 
 
 class _Backwards:
@@ -76,6 +78,7 @@ class _Backwards:
         self._lived_in = _lived_in(work.reader, self._gone)
         self._said_since = _said_since(work.reader, self._gone)
         self.changed_tickets: list[int] = []
+        self.changed_customers: list[int] = []
 
     def of(self, changes: Iterable[RowChange]) -> list[RowChange]:
         """Takes the rows of one event back."""
@@ -96,6 +99,8 @@ class _Backwards:
         if table == "entry" and ("ticket", stands["ticket_id"]) not in self._gone:
             self.changed_tickets.append(stands["ticket_id"])
             return [self._bulk.change(Entry, number, {"in_error": False}, {"in_error": True}, silently=True)]
+        if table in _PARTS_OF_FILE and ("customer", stands["customer_id"]) not in self._gone:
+            self.changed_customers.append(stands["customer_id"])
         if table in _INDEXED:
             self._bulk.forget(_INDEXED[table], number)
         let_go = [
@@ -115,6 +120,8 @@ class _Backwards:
         if table == "ticket":
             restored["updated_at"] = self._now
             self.changed_tickets.append(number)
+        if table == "customer":
+            self.changed_customers.append(number)
         before = {name: stands[name] for name in restored}
         quietly = not restored.keys() - FOLLOWING
         return (

@@ -106,7 +106,7 @@ def _undo(work: Change, whole: int) -> Undone:
     if any(row.body is None for row in rows) or rows[0].kind.startswith("desk."):
         raise Refused(_("This cannot be undone"), _("What was erased, and the desk itself, stay as they are"))
     later = _later(work, {row.operation for row in rows})
-    if any(row.kind == "ticket.imported" for row in rows):
+    if any(row.kind in {"ticket.imported", "customer.imported"} for row in rows):
         take_back_import(work, [(row, changes_of(row)) for row in rows], later)
     else:
         for row in rows:

@@ -47,6 +47,38 @@ TICKET_HEADERS: Words = {
     "team": "team, group, assigned team, department, 处理部门, 承办部门, 责任部门, 部门, 班组",
 }  # fmt: skip
 
+CUSTOMER_HEADERS: Words = {
+    "external_id": "external id, customer external id, customer id, customer number, customer no, client id, uid, id,"
+    " 客户编号, 客户号, 业主编号, 用户编号, 会员号, 档案编号, 编号",
+    "name": "customer name, full name, display name, contact name, name, customer, client, 客户姓名, 客户名称, 业主姓名,"
+    " 住户姓名, 联系人姓名, 姓名, 名称, 客户, 业主, 住户, 联系人",
+    "family_name": "last name, family name, surname, 姓氏, 姓",
+    "given_name": "first name, given name, forename, 名字, 名",
+    "company": "company, company name, organisation, organization, firm, 公司名称, 单位名称, 公司, 单位, 企业",
+    "kind": "kind, customer kind, customer type, type, 客户类型, 客户性质, 类型",
+    "phone": "phone, mobile phone, mobile, mobile number, cell phone, phone number, primary phone, telephone, tel,"
+    " phone 1, 联系电话, 手机号码, 手机号, 手机, 移动电话, 电话号码, 电话, 联系方式",
+    "phone_2": "phone 2, home phone, second phone, other phone, home phone 2, 备用电话, 家庭电话, 座机, 固定电话, 电话2,"
+    " 手机2",
+    "phone_3": "phone 3, business phone, work phone, company main phone, office phone, 办公电话, 单位电话, 公司电话, 电话3",
+    "email": "email, email address, e mail address, mail, 电子邮箱, 电子邮件, 邮箱",
+    "email_2": "email 2, email 2 address, e mail 2 address, second email, 备用邮箱, 邮箱2",
+    "premises": "premises, address, unit, home address, full address, 房号, 房屋, 房产, 门牌号, 楼栋房号, 家庭住址,"
+    " 服务地址, 服务地点, 地址, 住址",
+    "street": "home street, street, street address, address 1, address line 1, business street, 街道, 街道地址",
+    "city": "home city, city, town, suburb, business city, 城市, 市",
+    "region": "home state, state, province, region, business state, 省份, 省",
+    "postcode": "home postal code, postal code, postcode, zip, zip code, business postal code, 邮政编码, 邮编",
+    "role": "role, occupancy, premises role, 住户身份, 身份, 与房屋关系",
+    "birthday": "birthday, date of birth, birth date, dob, 出生日期, 出生年月日, 生日",
+    "tags": "tags, labels, categories, tag, 客户标签, 标签",
+    "best_time": "best time, best time to call, 方便时间, 联系时间, 方便联系时间",
+    "do_not": "do not, mind, caution, 注意事项, 禁忌",
+    "opt_outs": "opt outs, opt out, do not contact by, 退订, 拒绝渠道",
+    "stage": "stage, customer stage, 客户阶段, 阶段",
+    "note": "note, notes, remark, remarks, comment, comments, 备注, 说明",
+}  # fmt: skip
+
 _REMARK = re.compile(r"[(\[【].*?[)\]】]|[*:]")
 _BETWEEN = re.compile(r"[\s_./-]+")
 

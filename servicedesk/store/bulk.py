@@ -27,18 +27,22 @@ from servicedesk.store.tables import (
     Entry,
     Event,
     EventBody,
+    Occupancy,
     Phone,
     Premises,
     Setting,
     Ticket,
 )
+from servicedesk.store.tables.sameness import FormerName
 from servicedesk.store.times import to_stored
 
 # Rows that come in any order touch every page of every index: 64 MB hold them, SQLite's own 2 MB do not.
 _ROOM, _USUAL_ROOM = "PRAGMA cache_size = -65536", "PRAGMA cache_size = -2000"
 
 # Parents before children: foreign keys are checked row by row.
-_ORDER: tuple[type[SQLModel], ...] = (Customer, Phone, Email, Premises, Ticket, Entry, Event, EventBody)
+_ORDER: tuple[type[SQLModel], ...] = (
+    Customer, FormerName, Phone, Email, Premises, Occupancy, Ticket, Entry, Event, EventBody,
+)  # fmt: skip
 
 
 Stored = tuple[Any, ...]

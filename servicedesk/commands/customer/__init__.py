@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from servicedesk.commands.customer import filing, listing
+from servicedesk.commands.customer import filing, importing, listing
 from servicedesk.commands.root import noun_app
 
 
@@ -13,4 +13,5 @@ def register(app: typer.Typer, help_text: str) -> None:
     noun = noun_app(help_text)
     listing.register(noun)
     filing.register(noun)
+    importing.register(noun)
     app.add_typer(noun, name="customer")

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from servicedesk.i18n import _
+from servicedesk.operations.importing.address_books import VCards, open_json
+from servicedesk.operations.importing.rows import TableRow
 from servicedesk.operations.importing.text_files import open_text
 from servicedesk.operations.importing.workbooks import Workbook
 from servicedesk.problems import NotFound, Refused
 from servicedesk.rules.headers import match_headers
 from servicedesk.rules.import_dates import Cell
+from servicedesk.rules.vcards import is_vcard
 
 _ROWS_BEFORE_HEADINGS = 10  # a title, the month, who printed it
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -25,13 +28,6 @@ class Source(Protocol):
     def path(self) -> Path: ...
 
     def rows(self) -> Iterator[Sequence[Cell]]: ...
-
-
-class TableRow(NamedTuple):
-    """One row as it stands in the file; `number` counts from 1 with the headings, as a spreadsheet shows it."""
-
-    number: int
-    cells: Sequence[Cell]
 
 
 class Table(NamedTuple):
@@ -49,16 +45,19 @@ class Table(NamedTuple):
 
 
 def open_table(path: Path, known: Mapping[str, str], *, encoding: str = "") -> Table:
-    """The table in a CSV, TSV or XLSX file. Raises NotFound, BadValue or Refused."""
+    """The table in a CSV, TSV, XLSX, vCard or JSON file. Raises NotFound, BadValue or Refused."""
     if not path.is_file():
         raise NotFound(_("There is no file {path}").format(path=path), _("Check the name"))
     with path.open("rb") as file:
-        start = file.read(4)
-    if start == _OLD_WORKBOOK:
+        start = file.read(64)
+    if start.startswith(_OLD_WORKBOOK):
         raise Refused(
             _("{path} is an old or a protected Excel file").format(path=path),
             _("Open it in Excel and save it as .xlsx without a password"),
         )
+    if is_vcard(start) or path.suffix.lower() == ".json":
+        named = VCards(path) if is_vcard(start) else open_json(path)
+        return Table(named, named.headings, 0)
     source: Source = Workbook(path) if start.startswith(b"PK") else open_text(path, encoding)
     first = [[text_of(cell) for cell in cells] for cells in islice(source.rows(), _ROWS_BEFORE_HEADINGS)]
     filled = [number for number, cells in enumerate(first) if any(cells)]

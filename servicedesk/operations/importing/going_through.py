@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from servicedesk.i18n import _
 from servicedesk.operations.importing.comparing import KnownTicket, changed_columns, known_tickets
-from servicedesk.operations.importing.files import TableRow
 from servicedesk.operations.importing.incoming import Incoming, Understanding
 from servicedesk.operations.importing.people import People, has_file
 from servicedesk.operations.importing.rehearsal import Sink
+from servicedesk.operations.importing.rows import RefusedRow, TableRow
 from servicedesk.operations.importing.ticket_values import Values, said_values
 from servicedesk.operations.importing.words import FirmWords
 from servicedesk.operations.importing.writing import texts_of
@@ -19,13 +18,6 @@ from servicedesk.store.changes import plain
 from servicedesk.store.database import Reader
 from servicedesk.store.queries.bound import bound_texts
 from servicedesk.store.queries.imports import premises_known
-
-
-class RefusedRow(NamedTuple):
-    """A row that was not imported, by its number in the file, and why."""
-
-    row: int
-    reason: str
 
 
 class FileRun:

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from servicedesk.i18n import _
 from servicedesk.operations.customers import LONGEST_NAME
 from servicedesk.operations.entries import checked_text
-from servicedesk.operations.importing.files import TableRow, text_of
+from servicedesk.operations.importing.files import text_of
+from servicedesk.operations.importing.rows import TableRow
 from servicedesk.operations.importing.standing import Dates, Standing, standing
 from servicedesk.operations.importing.words import FirmWords
 from servicedesk.operations.ticket_fields import LONGEST_SUBJECT

@@ -7,17 +7,28 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from servicedesk.file_names import refuse_no_name
 from servicedesk.i18n import _
 from servicedesk.operations.importing.files import Table, text_of
-from servicedesk.operations.importing.going_through import RefusedRow
+from servicedesk.operations.importing.rows import RefusedRow
 from servicedesk.problems import BadValue
 from servicedesk.rules.import_dates import Cell
 
 REASON_HEADING = "refused_because"
+PART = ".part"
 
 
 def check_target(target: Path, source: Path) -> None:
-    """Raises BadValue when the refused rows would be written over the file they come from."""
+    """Raises BadValue, before anything is read, where the refused rows cannot be written or would go over their source."""
+    if target.is_dir():
+        raise BadValue(
+            _("There is a folder at {path}").format(path=target), _("Give --refused the name of a file")
+        )
+    if not target.parent.is_dir():
+        raise BadValue(
+            _("There is no folder {path}").format(path=target.parent), _("Make it, or name another one")
+        )
+    refuse_no_name(target, PART)
     if target.exists() and target.samefile(source):
         raise BadValue(
             _("The refused rows cannot go into the file they come from"), _("Give --refused another name")
@@ -30,7 +41,7 @@ def write_refused(table: Table, refused: Iterable[RefusedRow], target: Path) -> 
     An old file of that name stays until the new one is complete.
     """
     reasons = {row.row: row.reason for row in refused}
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(target.name + PART)
     with part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*table.headings, REASON_HEADING])

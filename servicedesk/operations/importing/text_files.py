@@ -115,15 +115,16 @@ def _decodes(path: Path, encoding: str) -> bool:
                     return False
                 decoder.decode(block)
             decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
+        except UnicodeError:
             return False
     return True
 
 
 def _named(said: str, path: Path) -> str:
     try:
+        io.TextIOWrapper(io.BytesIO(), said)  # refuses what does not turn bytes into text
         name = codecs.lookup(said).name
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise BadValue(
             _("There is no encoding {name}").format(name=said), _("Common are: utf-8, gb18030, big5, cp1252")
         ) from error

@@ -1,0 +1,1 @@
+"""Bringing customer files in from spreadsheets, phones and other programs."""

@@ -1,0 +1,184 @@
+"""A row of somebody's list of customers as the desk understands it; one that cannot be understood says why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from servicedesk.i18n import _
+from servicedesk.operations.customer_addresses import LONGEST_PREMISES
+from servicedesk.operations.customer_fields import (
+    EARLIEST_BIRTHDAY,
+    LONGEST_NAME,
+    opt_outs_text,
+    phone_parts,
+    word_parts,
+)
+from servicedesk.operations.entries import checked_text
+from servicedesk.operations.importing.files import text_of
+from servicedesk.operations.importing.incoming import NOTHING
+from servicedesk.operations.importing.preparing import Prepared
+from servicedesk.operations.importing.rows import TableRow
+from servicedesk.problems import BadValue
+from servicedesk.rules.codes import check_code
+from servicedesk.rules.import_dates import Cell, DateOrder, read_moment
+from servicedesk.rules.phones import Phone, read_phone
+from servicedesk.rules.tags import tags_text
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_BETWEEN_PREMISES = re.compile(r"\s*[;；\n]\s*")
+_COMPANY_WORDS = re.compile(r"company|organi[sz]ation|firm|business|企业|公司|单位|商户", re.IGNORECASE)
+
+
+class IncomingCustomer(NamedTuple):
+    """One customer read from a file. Blank and empty mean that the file does not say."""
+
+    row: int
+    external_id: str
+    name: str
+    kind: str
+    phones: tuple[Phone, ...]
+    emails: tuple[str, ...]
+    premises: tuple[str, ...]
+    role: str
+    birthday: date | None
+    tags: tuple[str, ...]
+    best_time: str
+    do_not: str
+    opt_outs: str
+    stage: str
+    note: str
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """Everything but the row: two rows that say the same are equal."""
+        return self[1:]
+
+
+class Reading(NamedTuple):
+    """How the rows of one file are read."""
+
+    prepared: Prepared
+    zone: ZoneInfo
+    today: date
+    region: str
+
+    def customer(self, row: TableRow) -> IncomingCustomer:
+        """The customer in a row. Raises BadValue with what is wrong with it."""
+        cells = self._cells(row)
+        said = {name: text_of(cell) for name, cell in cells.items()}
+        texts = {**self.prepared.constants, **{name: text for name, text in said.items() if text}}
+        get: Callable[[str], str] = lambda name: _something(texts.get(name, ""))  # noqa: E731
+        phones = tuple(self._phones(get("phone"), get("phone_2"), get("phone_3")))
+        name, is_company = _name(get)
+        if not name and not phones:
+            raise BadValue(_("It has neither a name nor a phone"))
+        return IncomingCustomer(
+            row=row.number,
+            external_id=" ".join(get("external_id").split()),
+            name=name,
+            kind=_kind(get("kind")) or ("company" if is_company else ""),
+            phones=phones,
+            emails=tuple(_emails(get("email"), get("email_2"))),
+            premises=tuple(_premises(get("premises") or _address(get))),
+            role=check_code("occupancy", get("role")) if get("role") else "",
+            birthday=_birthday(cells.get("birthday"), self),
+            tags=tuple(tags_text(texts.get("tags", "").replace(";", " ")).split()),
+            best_time=checked_text(get("best_time")),
+            do_not=checked_text(get("do_not")),
+            opt_outs=opt_outs_text(get("opt_outs")),
+            stage=" ".join(get("stage").split()),
+            note=checked_text(get("note")),
+        )
+
+    @property
+    def order(self) -> DateOrder | None:
+        """Whether the day or the month stands first in the file's dates."""
+        return self.prepared.order
+
+    def _cells(self, row: TableRow) -> Mapping[str, Cell]:
+        if row.is_cut_off:
+            raise BadValue(_("The file ends inside it"))
+        width = len(self.prepared.table.headings)
+        if any(text_of(cell) for cell in row.cells[width:]):
+            raise BadValue(
+                _("It has {count} cells; the headings name {width}").format(count=len(row.cells), width=width)
+            )
+        return {name: row.cells[at] for name, at in self.prepared.columns.items() if at < len(row.cells)}
+
+    def _phones(self, *said: str) -> list[Phone]:
+        read: dict[tuple[str, str], Phone] = {}
+        for text in said:
+            for part in phone_parts(text):
+                if part.lower() not in NOTHING:
+                    phone = _read_phone(part, self.region)
+                    read.setdefault((phone.number, phone.extension), phone)
+        return list(read.values())
+
+
+_read_phone = lru_cache(maxsize=10_000)(read_phone)
+
+
+def _something(text: str) -> str:
+    return "" if text.lower() in NOTHING else text
+
+
+def _name(get: Callable[[str], str]) -> tuple[str, bool]:
+    """The name, and whether it is a company's: whole, else of its parts, else the company."""
+    family, given, company = get("family_name"), get("given_name"), get("company")
+    whole = get("name")
+    if not whole and (family or given):
+        whole = family + given if _CHINESE.search(family + given) else f"{given} {family}"
+    name = " ".join((whole or company).split())
+    if len(name) > LONGEST_NAME:
+        raise BadValue(_("The customer's name is longer than {most} characters").format(most=LONGEST_NAME))
+    return name, not whole and bool(company)
+
+
+def _kind(said: str) -> str:
+    if not said:
+        return ""
+    try:
+        return check_code("customer_kind", said)
+    except BadValue:
+        return "company" if _COMPANY_WORDS.search(said) else ""
+
+
+def _emails(*said: str) -> list[str]:
+    found: dict[str, str] = {}
+    for text in said:
+        for part in word_parts(text):
+            if "@" not in part[1:-1]:
+                raise BadValue(_("{text} is not an e-mail address").format(text=part[:60]))
+            found.setdefault(part.casefold(), part)
+    return list(found.values())
+
+
+def _address(get: Callable[[str], str]) -> str:
+    """An address that stands in columns of its own, as one line."""
+    place = " ".join(filter(None, (get("city"), get("region"), get("postcode"))))
+    return ", ".join(filter(None, (get("street"), place))).replace(";", ",") if get("street") else ""
+
+
+def _premises(said: str) -> list[str]:
+    places = [" ".join(part.split()) for part in _BETWEEN_PREMISES.split(said)]
+    if any(len(place) > LONGEST_PREMISES for place in places):
+        raise BadValue(_("The premises are longer than {most} characters").format(most=LONGEST_PREMISES))
+    return list(dict.fromkeys(filter(None, places)))
+
+
+def _birthday(cell: Cell, reading: Reading) -> date | None:
+    text = text_of(cell)
+    if text.lower() in NOTHING or text.startswith("--"):  # without a year it says too little
+        return None
+    compact = _COMPACT_DAY.fullmatch(text)
+    told = "-".join(compact.groups()) if compact else cell
+    day = read_moment(told, reading.order, reading.zone).astimezone(reading.zone).date()
+    if not EARLIEST_BIRTHDAY <= day <= reading.today:
+        raise BadValue(_("{text} cannot be a birthday").format(text=text))
+    return day

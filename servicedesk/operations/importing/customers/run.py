@@ -1,0 +1,215 @@
+"""`customer import`: prepare a list, rehearse it, bring it in; all of it in one transaction or nothing (R014, R017)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from servicedesk.desk import Desk
+from servicedesk.i18n import _
+from servicedesk.operations.change import change
+from servicedesk.operations.importing.customers.differences import Differences, differences, file_of
+from servicedesk.operations.importing.customers.files_known import FilesKnown, KnownFile, files_standing
+from servicedesk.operations.importing.customers.incoming import IncomingCustomer, Reading
+from servicedesk.operations.importing.customers.writing import Rehearsal, Writer
+from servicedesk.operations.importing.files import text_of
+from servicedesk.operations.importing.preparing import (
+    Fields,
+    ImportRequest,
+    Prepared,
+    Progress,
+    looked_through,
+    no_column,
+)
+from servicedesk.operations.importing.rows import RefusedRow, TableRow
+from servicedesk.problems import BadValue
+from servicedesk.rules.happenings import field_name
+from servicedesk.rules.headers import CUSTOMER_HEADERS
+from servicedesk.rules.permissions import Permission
+from servicedesk.store.database import Reader
+from servicedesk.store.queries.bound import bound_texts
+from servicedesk.store.queries.imports import SALT, premises_known
+
+__all__ = ["Fate", "ImportRequest", "Imported", "import_customers", "prepare", "rehearse"]
+
+FIELDS = Fields(
+    CUSTOMER_HEADERS,
+    variable=("external_id", "birthday", "name", "family_name", "given_name", "phone", "phone_2", "phone_3"),
+    dates=("birthday",),
+)
+_NAMES = {"name", "family_name", "given_name", "company", "phone", "phone_2", "phone_3"}
+
+
+class Fate(NamedTuple):
+    """What becomes of a row: `created`, `updated`, `joined`, `unchanged` or `refused`; `why` tells more."""
+
+    row: int
+    what: str
+    who: str
+    number: int | None
+    why: str
+
+
+OnFate = Callable[[Fate], None]
+
+
+class Imported(NamedTuple):
+    """What an import did, or would do. A row that joins a file was found by phone or e-mail and name."""
+
+    created: int
+    updated: int
+    joined: int
+    unchanged: int
+    refused: tuple[RefusedRow, ...]
+    operation: int | None
+
+
+def prepare(desk: Desk, request: ImportRequest) -> Prepared:
+    """Looks through the file once. Raises as `looked_through`, and BadValue on a list without names and phones."""
+    prepared = looked_through(desk, request, FIELDS)
+    if not prepared.known & _NAMES:
+        raise no_column(prepared, request.path, _("a name or a phone"), "name")
+    return prepared
+
+
+def rehearse(
+    desk: Desk, prepared: Prepared, progress: Progress | None = None, on_fate: OnFate | None = None
+) -> Imported:
+    """What the import would do, row by row; nothing is written."""
+    desk.require(Permission.IMPORT)
+    with desk.store.reading() as reader:
+        return _Run(desk, prepared, Rehearsal(), reader, on_fate).all(progress)
+
+
+def import_customers(
+    desk: Desk, prepared: Prepared, progress: Progress | None = None, on_fate: OnFate | None = None
+) -> Imported:
+    """Brings the list in as one operation, which is undone as one; rows that cannot be read are left out."""
+    with change(desk, Permission.IMPORT) as work, work.in_bulk() as bulk:
+        return _Run(desk, prepared, Writer(bulk, work.now), work.reader, on_fate).all(progress)
+
+
+class _Run:
+    """One pass over a list."""
+
+    def __init__(
+        self, desk: Desk, prepared: Prepared, sink: Writer | Rehearsal, reader: Reader, on_fate: OnFate | None
+    ) -> None:
+        self._prepared, self._sink, self._reader, self._on_fate = prepared, sink, reader, on_fate
+        self._reading = Reading(prepared, desk.firm.zone, desk.local(desk.now()).date(), desk.firm.region)
+        self._salt = str(reader.rows(SALT)[0][0])
+        self._files = FilesKnown()
+        self._standing: dict[int, KnownFile] = {}
+        self._made: dict[int, int] = {}  # what the first row of each new file said, as a fingerprint
+        self._places: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
+        self._refused: list[RefusedRow] = []
+
+    def all(self, progress: Progress | None) -> Imported:
+        done = 0
+        for portion in self._prepared.portions():
+            self._take(portion)
+            done += len(portion)
+            if progress:
+                progress(done, self._prepared.rows)
+        counts = self._counts
+        return Imported(
+            counts["created"],
+            counts["updated"],
+            counts["joined"],
+            counts["unchanged"],
+            tuple(sorted(self._refused)),
+            self._sink.operation,
+        )
+
+    def _take(self, rows: Sequence[TableRow]) -> None:
+        read: list[IncomingCustomer] = []
+        for row in rows:
+            try:
+                read.append(self._numbered(self._reading.customer(row), row))
+            except BadValue as problem:
+                self._refuse(row.number, "", problem)
+        self._look_up(read)
+        for incoming in read:
+            try:
+                self._decide(incoming)
+            except BadValue as problem:
+                self._refuse(incoming.row, incoming.name, problem)
+        self._sink.end_portion(self._reader)
+
+    def _numbered(self, row: IncomingCustomer, stands: TableRow) -> IncomingCustomer:
+        """A row by which nobody could be known again gets a number from all that stands in it."""
+        if row.external_id or row.phones or row.emails:
+            return row
+        text = "\x1f".join([self._salt, *map(text_of, stands.cells)])
+        return row._replace(
+            external_id=f"import:{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"
+        )
+
+    def _look_up(self, read: Sequence[IncomingCustomer]) -> None:
+        self._files.look_up(self._reader, read)
+        found = {found.number for row in read if (found := self._files.find(row))}
+        self._standing = files_standing(self._reader, sorted(found))
+        texts = {place for row in read for place in row.premises} - self._places.keys()
+        for names, values in bound_texts(texts):
+            self._places.update(self._reader.rows(premises_known(names), values))
+
+    def _decide(self, row: IncomingCustomer) -> None:
+        found = self._files.find(row)
+        if found is None:
+            places = [self._place(text) for text in row.premises]
+            number = self._sink.create(row, places)
+            self._files.opened(number, row)
+            self._made[number] = hash(row.said)
+            self._standing[number] = file_of(number, row, places)
+            self._tell(row, "created", number)
+        elif found.number in self._standing:
+            self._compare(row, self._standing[found.number], found.by)
+        else:  # of a rehearsal no file can be read again
+            again = self._made.get(found.number) == hash(row.said)
+            self._tell(row, "unchanged" if again else "joined", found.number)
+
+    def _compare(self, row: IncomingCustomer, known: KnownFile, by: str) -> None:
+        changed = differences(row, known, self._places)
+        kept = _("kept as it stands here: {fields}").format(fields=", ".join(map(field_name, changed.kept)))
+        if changed:
+            self._sink.update(row, known, changed, [self._place(text) for text in changed.premises])
+            self._files.opened(known.number, row)
+            _follow(known, changed, self._places)
+            what = "updated" if by == "external_id" else "joined"
+        else:
+            what = "unchanged"
+        self._tell(row, what, known.number, kept if changed.kept else _field_list(changed))
+
+    def _place(self, text: str) -> int:
+        if text not in self._places:
+            self._places[text] = self._sink.add_premises(text)
+        return self._places[text]
+
+    def _refuse(self, row: int, who: str, problem: BadValue) -> None:
+        self._refused.append(RefusedRow(row, problem.message))
+        if self._on_fate:
+            self._on_fate(Fate(row, "refused", who, None, problem.message))
+
+    def _tell(self, row: IncomingCustomer, what: str, number: int, why: str = "") -> None:
+        self._counts[what] += 1
+        if self._on_fate:
+            shown = row.name or (row.phones[0].raw if row.phones else "")
+            self._on_fate(Fate(row.row, what, shown, number if number > 0 else None, why))
+
+
+def _field_list(changed: Differences) -> str:
+    fields = [field_name(name) for name in changed.values]
+    lists = {"phones": changed.phones, "emails": changed.emails, "premises": changed.premises}
+    return ", ".join(fields + [field_name(name) for name, values in lists.items() if values])
+
+
+def _follow(known: KnownFile, changed: Differences, places: dict[str, int]) -> None:
+    """What was just written stands from now on: a later row of the same customer adds to it."""
+    known.now.update(changed.values)
+    known.then.update(changed.values)
+    known.phones |= {(phone.number, phone.extension) for phone in changed.phones}
+    known.emails |= {email.casefold() for email in changed.emails}
+    known.premises |= {places[text] for text in changed.premises}

@@ -1,0 +1,128 @@
+"""Looks through a file before anything is brought in: which column is which field, how many rows, how dates stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from servicedesk.desk import Desk
+from servicedesk.i18n import _
+from servicedesk.operations.importing.files import Table, open_table, text_of
+from servicedesk.operations.importing.rows import TableRow
+from servicedesk.problems import BadValue
+from servicedesk.rules.headers import Words, map_headers
+from servicedesk.rules.import_dates import DateOrder, date_order, may_be_read_two_ways
+from servicedesk.rules.permissions import Permission
+
+PORTION = 1_000
+
+Progress = Callable[[int, int], None]
+
+
+class Fields(NamedTuple):
+    """What files of one kind may say: the headings of each field, which may not be constant, which hold dates."""
+
+    headers: Words
+    variable: Sequence[str]
+    dates: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """The file and how it is to be read; what is left out is found out."""
+
+    path: Path
+    columns: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    order: DateOrder | None = None
+    encoding: str = ""
+
+
+class Prepared(NamedTuple):
+    """A file that was looked through: its columns, its number of rows, the order of its dates."""
+
+    table: Table
+    columns: dict[str, int]
+    constants: dict[str, str]
+    order: DateOrder | None
+    rows: int
+
+    @property
+    def ignored(self) -> list[str]:
+        """The headings that no field is read from."""
+        used = set(self.columns.values())
+        headings = enumerate(self.table.headings)
+        return [heading for place, heading in headings if heading and place not in used]
+
+    @property
+    def known(self) -> set[str]:
+        """The fields that the file decides."""
+        return {*self.columns, *self.constants}
+
+    def portions(self) -> Iterator[Sequence[TableRow]]:
+        """The rows, so many at a time as are looked up at once."""
+        rows = self.table.rows()
+        while portion := list(islice(rows, PORTION)):
+            yield portion
+
+
+def looked_through(desk: Desk, request: ImportRequest, fields: Fields) -> Prepared:
+    """The file with its columns found. Raises NotPermitted, NotFound, Refused, BadValue.
+
+    Where no date proves the order of day and month, and one could be read both ways, the order must be said.
+    """
+    desk.require(Permission.IMPORT)
+    table = open_table(request.path, fields.headers, encoding=request.encoding)
+    columns = map_headers(table.headings, fields.headers, request.columns)
+    constants = _constants(request.constants, fields)
+    rows, order = _survey(table, [columns[name] for name in fields.dates if name in columns], request.order)
+    return Prepared(table, columns, constants, order, rows)
+
+
+def no_column(prepared: Prepared, path: Path, what: str, example: str) -> BadValue:
+    """The problem of a file that lacks the one field it needs."""
+    return BadValue(
+        _("No column of {path} holds {what}").format(path=path, what=what),
+        _("Say which with {option}; its columns are: {names}").format(
+            option=f"--map {example}=COLUMN",
+            names=", ".join(heading for heading in prepared.table.headings if heading),
+        ),
+    )
+
+
+def _survey(table: Table, places: Sequence[int], said: DateOrder | None) -> tuple[int, DateOrder | None]:
+    rows, doubtful = 0, ""
+
+    def dates() -> Iterator[str]:
+        nonlocal rows, doubtful
+        for row in table.rows():
+            rows += 1
+            for at in places:
+                text = text_of(row.cells[at]) if at < len(row.cells) else ""
+                if not doubtful and may_be_read_two_ways(text):
+                    doubtful = text
+                yield text
+
+    if said:
+        return sum(1 for _row in table.rows()), said
+    order = date_order(dates())
+    if order is None and doubtful:
+        raise BadValue(
+            _("The date {text} can be read in two ways").format(text=doubtful),
+            _("Say with --date-order dmy or mdy whether the day or the month stands first"),
+        )
+    return rows, order
+
+
+def _constants(said: Mapping[str, str], fields: Fields) -> dict[str, str]:
+    known = [name for name in fields.headers if name not in fields.variable]
+    for name in said:
+        if name not in known:
+            raise BadValue(
+                _("{field} cannot be the same in every row").format(field=name),
+                _("Known are: {names}").format(names=", ".join(known)),
+            )
+    return dict(said)

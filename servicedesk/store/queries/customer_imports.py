@@ -1,0 +1,64 @@
+"""What an import of customers compares its rows with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from servicedesk.store.database import Reader
+
+COLUMNS = (
+    "id", "version", "external_id", "name", "kind", "birthday", "tags", "best_time", "do_not", "opt_outs", "stage", "note",
+)  # fmt: skip
+
+
+def files_by_external_id(names: str) -> str:
+    """Files by their number elsewhere; of one that was joined to another, the other."""
+    return f"SELECT external_id, coalesce(merged_into_id, id) FROM customer WHERE external_id IN ({names})"
+
+
+def files_by_phone(names: str) -> str:
+    """Phone, file, name and number elsewhere of whoever has these phones."""
+    return (
+        "SELECT phone.number, c.id, c.name, c.external_id FROM phone JOIN customer AS c ON c.id = phone.customer_id"
+        f" WHERE phone.number IN ({names}) AND phone.former = 0 AND c.merged_into_id IS NULL ORDER BY c.id DESC"
+    )
+
+
+def files_by_email(names: str) -> str:
+    """E-mail address in lower case, file, name and number elsewhere of whoever has these addresses."""
+    return (
+        "SELECT lower(email.address), c.id, c.name, c.external_id FROM email JOIN customer AS c"
+        f" ON c.id = email.customer_id WHERE lower(email.address) IN ({names}) AND c.merged_into_id IS NULL"
+        " ORDER BY c.id DESC"
+    )
+
+
+def files_with_numbers(names: str) -> str:
+    """The columns of some files."""
+    return f"SELECT {', '.join(COLUMNS)} FROM customer WHERE id IN ({names})"
+
+
+def lists_of(names: str) -> str:
+    """The phones, e-mail addresses and premises of some files."""
+    return (
+        f"SELECT customer_id, 'phone', number, extension FROM phone WHERE customer_id IN ({names})"
+        f" UNION ALL SELECT customer_id, 'email', address, '' FROM email WHERE customer_id IN ({names})"
+        f" UNION ALL SELECT customer_id, 'premises', premises_id, '' FROM occupancy WHERE customer_id IN ({names})"
+    )
+
+
+def imported_values(
+    reader: Reader, names: str, values: dict[str, object]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """What earlier imports wrote to some files, oldest first, without what was undone."""
+    sql = (
+        "SELECT e.customer_id, event_body.body FROM event AS e JOIN event_body ON event_body.event_id = e.id"
+        f" WHERE e.customer_id IN ({names}) AND e.kind = 'customer.imported'"
+        " AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.undoes = e.operation) ORDER BY e.id"
+    )
+    for number, body in reader.rows(sql, values):
+        for change in json.loads(body).get("changes", ()):
+            if change["table"] == "customer" and change["key"] == [number] and change["after"]:
+                yield number, change["after"]
