@@ -52,6 +52,11 @@ def _(text: str) -> str:
     return _active[0].gettext(text) if text else ""
 
 
+def said_in(language: str, text: str) -> str:
+    """The text in the language named, whatever language is in use: what is kept for the whole firm."""
+    return text if language not in LANGUAGES or language == "en" else _catalogue(language).gettext(text)
+
+
 def ngettext(one: str, many: str, number: int) -> str:
     """The right plural form of a text for `number`, in the language in use."""
     return _active[0].ngettext(one, many, number)

@@ -8,7 +8,7 @@ with change(desk, Permission.TICKET_WORK) as work:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from servicedesk.desk import Desk
     from servicedesk.store.bulk import Bulk
     from servicedesk.store.changes import RowChange
+    from servicedesk.store.search_rows import Indexed
     from servicedesk.store.tables import Callback, Customer, Entry, Ticket
 
     Row = TypeVar("Row", bound=SQLModel)
@@ -157,6 +158,10 @@ class Change:
         bulk.finish()
         self._operation = bulk.operation
         self.session.expire_all()
+
+    def index_again(self, kind: Indexed, numbers: Iterable[int]) -> None:
+        """Has things found by what they hold when the operation ends, although no tracked row changed."""
+        self._search.again(kind, numbers)
 
     def finish(self) -> None:
         """Nothing may have changed without an event: that would be history nobody can see or undo."""

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 # The columns a thing is found by, its own and those of the rows that hang on it.
 _FOUND_BY = {
     "ticket": {"subject", "description", "tags", "caller", "premises_id", "customer_id"},
-    "customer": {"name", "tags", "external_id", "note"},
+    "customer": {"name", "tags", "external_id", "note", "merged_into_id"},
     "entry": {"text", "caller", "in_error", "ticket_id"},
     "phone": {"number", "raw", "extension", "customer_id"},
     "email": {"address", "customer_id"},
     "occupancy": {"premises_id", "customer_id"},
+    "former_name": {"name", "customer_id"},
 }
 _OWN = {"ticket": Indexed.TICKET, "customer": Indexed.CUSTOMER, "entry": Indexed.CONTACT}
 _HANGS_ON = {
@@ -34,6 +35,7 @@ _HANGS_ON = {
     "phone": (Indexed.CUSTOMER, "customer_id"),
     "email": (Indexed.CUSTOMER, "customer_id"),
     "occupancy": (Indexed.CUSTOMER, "customer_id"),
+    "former_name": (Indexed.CUSTOMER, "customer_id"),
 }
 
 
@@ -49,6 +51,10 @@ class SearchFollower:
         for change in changes:
             if _is_found_otherwise(change):
                 self._places.update(self._touched(change))
+
+    def again(self, kind: Indexed, numbers: Iterable[int]) -> None:
+        """Remembers things whose rows were changed past the tracker."""
+        self._places.update((kind, number) for number in numbers)
 
     def write(self) -> None:
         """Puts the words of everything noted in the place of those it had; what is gone is not found any more."""
@@ -97,9 +103,14 @@ def ticket_words(number: int, *texts: str) -> list[str]:
     return index_words(" \n ".join([str(number), *texts]))
 
 
-def customer_words(number: int, name: str, *texts: str) -> list[str]:
-    """The search words of a customer file: all its texts, and the ways its name is spelt in Latin letters."""
-    return list(dict.fromkeys(index_words(" \n ".join([str(number), name, *texts])) + name_keys(name)))
+def customer_words(number: int, name: str, former: str = "", *texts: str) -> list[str]:
+    """The search words of a customer file: all its texts, and the ways its names are spelt in Latin letters.
+
+    `former` are the names it had before, one a line.
+    """
+    words = index_words(" \n ".join([str(number), name, former, *texts]))
+    spelt = [key for one in (name, *former.split("\n")) if one.strip() for key in name_keys(one)]
+    return list(dict.fromkeys(words + spelt))
 
 
 def contact_words(_number: int, text: str, caller: str = "") -> list[str]:

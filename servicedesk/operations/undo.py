@@ -15,6 +15,7 @@ from servicedesk.operations.taking_back_import import take_back_import
 from servicedesk.problems import NotFound, Refused
 from servicedesk.rules.happenings import subject_words
 from servicedesk.rules.permissions import Permission
+from servicedesk.store.chain import ERASES_BODIES
 from servicedesk.store.changes import RowChange
 from servicedesk.store.queries.undo import LATER, NEWEST_BY, OF_OPERATION, WRITTEN, LaterRow, WrittenRow
 from servicedesk.store.times import from_stored
@@ -66,7 +67,8 @@ def undo_newest(desk: Desk, count: int) -> list[Undone]:
                     _("There is nothing of yours left to undo"), _("What happened: servicedesk history")
                 )
             whole = newest[0][0]
-            if any(changes_of(row) for row in _written(work, whole)):
+            rows = _written(work, whole)
+            if any(changes_of(row) for row in rows) and all(map(_can_go_back, rows)):
                 undone.append(_undo(work, whole))
             else:
                 before = whole
@@ -94,6 +96,11 @@ def changes_of(row: WrittenRow) -> list[RowChange]:
     return [RowChange(**one) for one in body.get("changes", [])]
 
 
+def _can_go_back(row: WrittenRow) -> bool:
+    """What was erased, or the erasure of it, stays; so does what was done to the desk as a whole."""
+    return row.body is not None and not row.kind.startswith("desk.") and row.kind not in ERASES_BODIES
+
+
 def _undo(work: Change, whole: int) -> Undone:
     """Undoes every event with this operation or batch number, newest first, each by an event of its own."""
     rows = _written(work, whole)
@@ -103,7 +110,7 @@ def _undo(work: Change, whole: int) -> Undone:
         )
     if any(row.staff_id != work.desk.actor.id for row in rows):
         work.desk.require(Permission.UNDO_ANY)
-    if any(row.body is None for row in rows) or rows[0].kind.startswith("desk."):
+    if not all(map(_can_go_back, rows)):
         raise Refused(_("This cannot be undone"), _("What was erased, and the desk itself, stay as they are"))
     later = _later(work, {row.operation for row in rows})
     if any(row.kind in {"ticket.imported", "customer.imported"} for row in rows):

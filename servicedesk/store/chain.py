@@ -17,6 +17,7 @@ from servicedesk.store.kept import from_json
 from servicedesk.store.seams import is_missing_as_told, is_unproven_as_told, read_seams
 
 HEAD_KEY = "chain.head"
+ERASES_BODIES = ("customer.erased", "contact.erased")  # events that name those whose bodies they took away
 START = "0" * 64
 
 

@@ -15,6 +15,7 @@ from servicedesk.problems import DatabaseProblem
 from servicedesk.rules.promises import earliest_unmet
 from servicedesk.store.chain import first_break
 from servicedesk.store.database import Reader, open_read_only
+from servicedesk.store.erased_bodies import undeclared
 from servicedesk.store.failures import BACKUPS, UNREADABLE, database_problems
 from servicedesk.store.leftovers import leftovers
 from servicedesk.store.queries.words import PLACES
@@ -75,7 +76,14 @@ def _is_spoilt(log: Beside) -> bool:
 def chain_break(reader: Reader) -> str:
     """Where the history does not prove itself any more."""
     broken = first_break(reader)
-    return _("event {number}: {what}").format(number=broken.event_id, what=broken.what) if broken else ""
+    if broken:
+        return _("event {number}: {what}").format(number=broken.event_id, what=broken.what)
+    lost = undeclared(reader)
+    if len(lost) <= sum(seam.bodies for seam in read_seams(reader)):
+        return ""
+    return _("event {number}: {what}").format(
+        number=lost[0], what=_("its details are gone, and no erasure names it")
+    )
 
 
 def history_holes(reader: Reader) -> str:

@@ -20,6 +20,7 @@ from servicedesk.store.chain import (
     link,
     new_salt,
 )
+from servicedesk.store.erased_bodies import SELECT_BODILESS, SELECT_ERASURES, told_erased
 from servicedesk.store.salvage.target import PORTION, Target
 from servicedesk.store.seams import SALVAGED, Seam, fingerprint
 
@@ -47,9 +48,8 @@ def find_seam(target: Target) -> Seam:
     ever = max(last, _told_last(target.connection, previous, last), known_last)
     if ever > last:
         missing.append((last + 1, ever))
-    bodies = _count(
-        target.connection, "SELECT count(*) FROM event WHERE id NOT IN (SELECT event_id FROM event_body)"
-    )
+    told = told_erased(target.connection.execute(SELECT_ERASURES))
+    bodies = sum(number not in told for (number,) in target.connection.execute(SELECT_BODILESS))
     return Seam(ever + 1, "", tuple(missing), unproven, bodies)
 
 
