@@ -69,6 +69,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
     "ticket_list": (
         Key("tickets.queues", "q,f6", "queues", N_("Queues"), show=True),
         Key("tickets.keep_queue", "s,f9", "keep_queue", N_("Keep as a queue")),
+        Key("tickets.import", "i,ctrl+o", "import_list", N_("Bring in a list")),
     ),
     "ticket": (
         Key("ticket.menu", "enter", "verb_menu", N_("All verbs"), show=True),
@@ -87,7 +88,10 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("customers.copy", "y", "copy_phone", N_("Copy phone")),
         Key("customers.menu", "f4", "customer_menu", N_("All verbs")),
     ),
-    "customer_list": (Key("customers.new", "a,insert", "new_customer", N_("New file"), show=True),),
+    "customer_list": (
+        Key("customers.new", "a,insert", "new_customer", N_("New file"), show=True),
+        Key("customers.import", "i,ctrl+o", "import_list", N_("Bring in a list")),
+    ),
     "customer": (
         Key("customer.log", "enter", "log_contact", N_("Log a contact")),
         Key("customer.back", "escape", "back", N_("Back"), show=True),
@@ -122,6 +126,12 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("reports.before", "left,h", "day(-1)", N_("Day before"), show=True),
         Key("reports.after", "right,l", "day(1)", N_("Day after"), show=True),
         Key("reports.today", "t,home", "today", N_("Today"), show=True),
+    ),
+    "import": (
+        Key("import.run", "ctrl+s,f10", "bring_in", N_("Bring in"), show=True),
+        Key("import.columns", "m,f6", "columns", N_("Columns"), show=True),
+        Key("import.refused", "w,f7", "write_refused", N_("Refused rows"), show=True),
+        Key("import.back", "escape", "back", N_("Back"), show=True),
     ),
     "run": (
         Key("run.reached", "e", "outcome('reached')", N_("Reached"), show=True),

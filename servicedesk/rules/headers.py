@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from servicedesk.i18n import _
+from servicedesk.i18n import N_, _
 from servicedesk.problems import BadValue
+from servicedesk.rules.happenings import field_name
 from servicedesk.rules.text import normalised
 
 Words = Mapping[str, str]
@@ -79,8 +80,40 @@ CUSTOMER_HEADERS: Words = {
     "note": "note, notes, remark, remarks, comment, comments, 备注, 说明",
 }  # fmt: skip
 
+# What the fields that are no column of the desk are called.
+_FIELD_WORDS = {
+    "family_name": N_("family name"),
+    "given_name": N_("given name"),
+    "company": N_("company"),
+    "phone_2": N_("second phone"),
+    "phone_3": N_("third phone"),
+    "email_2": N_("second e-mail"),
+    "premises": N_("premises"),
+    "street": N_("street"),
+    "city": N_("city"),
+    "region": N_("province"),
+    "postcode": N_("postcode"),
+    "category": N_("category"),
+    "customer": N_("customer"),
+    "customer_external_id": N_("customer's number elsewhere"),
+    "opened_at": N_("opened"),
+    "responded_at": N_("first word"),
+    "resolved_at": N_("resolved"),
+    "closed_at": N_("closed"),
+    "reply": N_("reply"),
+    "resolution": N_("resolution"),
+    "assignee": N_("owner"),
+    "team": N_("team"),
+}
+
 _REMARK = re.compile(r"[(\[【].*?[)\]】]|[*:]")
 _BETWEEN = re.compile(r"[\s_./-]+")
+
+
+def heading_words(field: str) -> str:
+    """What people call a field of an import."""
+    known = _FIELD_WORDS.get(field)
+    return _(known) if known else field_name(field)
 
 
 def folded_header(text: str) -> str:

@@ -52,7 +52,7 @@ class CustomersScreen(CustomerActions, ListArea):
     def nothing_text(self) -> str:
         if self.filter_text:
             return _("Nobody matches. / changes the filter, Esc drops it, a makes a new file")
-        return _("No customer yet. a makes a new file, F2 takes a call")
+        return _("No customer yet. a makes a new file, i brings in a list, F2 takes a call")
 
     def heading(self) -> Content:
         words = _("Customers: {count}").format(count=len(self.ids))
@@ -88,6 +88,12 @@ class CustomersScreen(CustomerActions, ListArea):
         from servicedesk.screens.customer_form import CustomerForm
 
         self.app.push_screen(CustomerForm(), self._made)
+
+    def action_import_list(self) -> None:
+        from servicedesk.screens.import_kinds import CUSTOMERS
+        from servicedesk.screens.import_opening import open_import
+
+        open_import(self, CUSTOMERS)
 
     def _made(self, made: Any) -> None:
         if made is not None:

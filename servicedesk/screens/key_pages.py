@@ -26,6 +26,7 @@ PLACES: Mapping[str, str] = {
     "customer_list": N_("In the list of customers"),
     "customer": N_("On one customer"),
     "callbacks": N_("In Callbacks"),
+    "import": N_("At an import"),
     "run": N_("While calling"),
     "call": N_("When the phone rings"),
     "reports": N_("In Reports"),

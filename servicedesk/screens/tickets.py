@@ -118,6 +118,12 @@ class TicketsScreen(TicketActions, ListArea):
     def chosen_tickets(self) -> list[int]:
         return self.rows.chosen_keys
 
+    def action_import_list(self) -> None:
+        from servicedesk.screens.import_kinds import TICKETS
+        from servicedesk.screens.import_opening import open_import
+
+        open_import(self, TICKETS)
+
     def acted_on(self, numbers: set[int]) -> None:
         self.rows.set_marks(self.rows.marks - numbers)
 

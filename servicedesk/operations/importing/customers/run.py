@@ -138,6 +138,8 @@ class _Run:
             except BadValue as problem:
                 self._refuse(incoming.row, incoming.name, problem)
         self._sink.end_portion(self._reader)
+        if self._sink.keeps:  # what was written is read again when it is asked for
+            self._files, self._made, self._places = FilesKnown(), {}, {}
 
     def _numbered(self, row: IncomingCustomer, stands: TableRow) -> IncomingCustomer:
         """A row by which nobody could be known again gets a number from all that stands in it."""

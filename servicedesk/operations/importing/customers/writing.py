@@ -21,6 +21,8 @@ SOURCE = "import"
 class Writer:
     """Writes rows through `Bulk`: the same events and search words as operations one by one."""
 
+    keeps = True
+
     def __init__(self, bulk: Bulk, now: datetime) -> None:
         self._bulk, self._now = bulk, now
         self._written: list[int] = []
@@ -98,6 +100,7 @@ class Writer:
 class Rehearsal:
     """Gives numbers that no row ever has, and writes nothing."""
 
+    keeps = False
     operation = None
 
     def __init__(self) -> None:

@@ -1,0 +1,218 @@
+"""An import before it is done: what becomes of every row, which column is read as what, and then the import itself."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from servicedesk.i18n import _
+from servicedesk.keys import bindings_for
+from servicedesk.problems import Problem
+from servicedesk.rules.headers import heading_words
+from servicedesk.rules.text import one_line
+from servicedesk.screens.area import AreaScreen
+from servicedesk.screens.import_kinds import WHATS, ImportKind, Line, Outcome
+from servicedesk.widgets.dialogs import PickOne
+from servicedesk.widgets.row_types import CellStyle, Column, Row
+from servicedesk.widgets.rows import PAGE_SIZE, RowList
+
+if TYPE_CHECKING:
+    from servicedesk.app import DeskApp
+    from servicedesk.operations.importing.preparing import Prepared
+
+BAR = 24  # cells of the bar of progress
+TOLD_EVERY = 0.1  # seconds between two words of progress
+_STYLES: dict[str, CellStyle] = {"refused": "danger", "unchanged": "muted"}
+
+
+class ImportScreen(AreaScreen):
+    """Nothing is written before Ctrl+S; afterwards the same list tells what was done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("import")
+
+    def __init__(self, kind: ImportKind, prepared: Prepared, area: int) -> None:
+        super().__init__()
+        self.AREA = area  # type: ignore[misc]  # an import belongs to the area it was opened from
+        self._kind, self._prepared = kind, prepared
+        self._columns: dict[str, str] = {}
+        self._outcome: Outcome | None = None
+        self._is_busy = self._is_done = False
+        self._told_at = 0.0
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="area"):
+            yield Static(id="list-title", markup=False)
+            yield Static(id="import-columns", markup=False)
+            yield RowList(self._list_columns(), id="rows")
+
+    def begin(self) -> None:
+        super().begin()
+        self.rows.focus()
+        self._rehearse()
+
+    def load(self) -> None:
+        """What others change meanwhile is seen when the import is done or rehearsed again."""
+
+    def retitle(self) -> None:
+        self.rows.set_columns(self._list_columns())
+        self._show()
+
+    @property
+    def rows(self) -> RowList:
+        """What becomes of each row."""
+        return self.query_one("#rows", RowList)
+
+    def action_back(self) -> None:
+        if not self._is_busy:
+            self.dismiss(self._is_done)
+
+    def action_bring_in(self) -> None:
+        if self._is_busy or self._is_done or self._outcome is None:
+            return
+        if not self._outcome.writes:
+            self.notice(_("There is nothing to bring in"), "warning")
+            return
+        self._is_busy = True
+        self.act(lambda: self._kind.go(self.desk, self._prepared, self._tell, True), self._written)
+
+    def action_columns(self) -> None:
+        """Which field, and then which column it is read from."""
+        if self._is_busy or self._is_done:
+            return
+        read = {name: self._prepared.table.headings[at] for name, at in self._prepared.columns.items()}
+        offers = [(name, heading_words(name), read.get(name, "")) for name in self._kind.headers]
+        self.app.push_screen(PickOne(_("Which field?"), offers), self._field_picked)
+
+    def action_write_refused(self) -> None:
+        outcome, path = self._outcome, self._prepared.table.source.path
+        if outcome is None or not outcome.refused:
+            self.notice(_("No row is refused"))
+            return
+        target = path.with_name(f"{path.stem}.refused.csv")
+
+        def write() -> Path:
+            from servicedesk.operations.importing.mending import write_refused
+
+            write_refused(self._prepared.table, outcome.refused, target)
+            return target
+
+        words = _("Refused rows are in {path}: mend them there and bring that file in")
+        self.ask(write, lambda path: self.notice(words.format(path=path), "done"), group="refused")
+
+    def _field_picked(self, field: str | None) -> None:
+        if field is None:
+            return
+        headings = [
+            (str(at), heading) for at, heading in enumerate(self._prepared.table.headings, 1) if heading
+        ]
+        offers = [("", _("from none")), *headings]
+
+        def picked(column: str | None) -> None:
+            if column is not None:
+                self._columns[field] = column
+                self._prepare_again()
+
+        self.app.push_screen(
+            PickOne(_("{field} is read from:").format(field=heading_words(field)), offers), picked
+        )
+
+    def _prepare_again(self) -> None:
+        path = self._prepared.table.source.path
+
+        def prepared(found: Prepared) -> None:
+            self._prepared = found
+            self._rehearse()
+
+        self.ask(lambda: self._kind.prepare(self.desk, path, self._columns), prepared, group="import")
+
+    def _rehearse(self) -> None:
+        self.rows.show_message(_("Looking through the file ..."))
+        self.ask(
+            lambda: self._kind.go(self.desk, self._prepared, self._tell, False),
+            self._rehearsed,
+            group="import",
+            failed=lambda problem: self.rows.show_message(f"{problem.message}\n{problem.hint}", failed=True),
+        )
+
+    def _rehearsed(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self._show()
+
+    def _written(self, outcome: Outcome) -> None:
+        self._outcome, self._is_busy, self._is_done = outcome, False, True
+        self._show()
+        self.saved(_("Brought in: {counts}; z takes it back as one").format(counts=outcome.words))
+        cast("DeskApp", self.app).desk_changed()
+
+    def tell_problem(self, problem: Problem) -> None:
+        self._is_busy = False
+        super().tell_problem(problem)
+
+    def _tell(self, done: int, rows: int) -> None:
+        """Progress, from the thread of the import."""
+        now = time.monotonic()
+        if now - self._told_at >= TOLD_EVERY:
+            self._told_at = now
+            self.app.call_from_thread(self._show_progress, done, rows)
+
+    def _show_progress(self, done: int, rows: int) -> None:
+        if self.is_attached:
+            full = BAR * done // max(rows, 1)
+            bar = "█" * full + "░" * (BAR - full)
+            self._title(bar, _("{done} of {rows} rows").format(done=f"{done:,}", rows=f"{rows:,}"))
+
+    def _show(self) -> None:
+        if self._outcome is None:
+            return
+        path = self._prepared.table.source.path
+        self._title(path.name, self._outcome.words)
+        self.query_one("#import-columns", Static).update(
+            Content.styled(one_line(self._columns_read()), "$foreground 60%"), layout=False
+        )
+        lines = self._outcome.lines
+        self.rows.clear()
+        self.rows.set_count(len(lines))
+        self.rows.put(0, self._page(0))
+        if not lines:
+            self.rows.show_message(_("No row is refused. Ctrl+S brings the file in"))
+
+    def _title(self, what: str, words: str) -> None:
+        title = Content.assemble((one_line(what), "bold"), ("   " + words, "$foreground 60%"))
+        self.query_one("#list-title", Static).update(title, layout=False)
+
+    def _columns_read(self) -> str:
+        headings = self._prepared.table.headings
+        read = [f"{headings[at]} → {heading_words(name)}" for name, at in self._prepared.columns.items()]
+        ignored = self._prepared.ignored
+        more = [_("not read: {names}").format(names=", ".join(ignored))] if ignored else []
+        return " · ".join(read + more)
+
+    @on(RowList.PageWanted, "#rows")
+    def _page_wanted(self, message: RowList.PageWanted) -> None:
+        for start in range(message.start, message.start + message.size, PAGE_SIZE):
+            self.rows.put(start, self._page(start))
+
+    def _page(self, start: int) -> list[Row]:
+        lines = self._outcome.lines if self._outcome else ()
+        return [_row(place, lines[place]) for place in range(start, min(start + PAGE_SIZE, len(lines)))]
+
+    def _list_columns(self) -> list[Column]:
+        return [
+            Column("row", _("Row"), 7, align="right"),
+            Column("what", _("Becomes"), 9),
+            Column("who", _("Who"), 18, grow=True),
+            Column("why", _("Remark"), 24, grow=True),
+        ]
+
+
+def _row(place: int, line: Line) -> Row:
+    cells = (str(line.row), _(WHATS[line.what]), line.who, line.why)
+    return Row(place, tuple(map(one_line, cells)), style=_STYLES.get(line.what, ""))

@@ -1,0 +1,108 @@
+"""Bringing a list in on screen: seen row by row first, written only when she says so, and undone as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from servicedesk.desk import Desk
+from servicedesk.lookups import customers, tickets
+from tests.customer_lists import WANG, people
+from tests.imports import CLOSED, sheet
+from tests.screens.at_the_desk import NARROW, WIDE, AtTheDesk, at_the_desk
+from tests.support import HOSTILE, as_role
+
+BAD = ("", "王五", "abc", *[""] * 6)
+
+
+@pytest.mark.parametrize(("size", "language"), [(NARROW, "en"), (WIDE, "zh_CN")])
+def test_every_row_is_seen_before_it_is_written(
+    desk: Desk, tmp_path: Path, size: tuple[int, int], language: str
+) -> None:
+    path = people(tmp_path / "a.csv", WANG, BAD)
+    new, refused = ("new 1", "refused 1") if language == "en" else ("新建 1", "拒绝 1")
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("3", "i")
+        await at.write(str(path))
+        await at.press("ctrl+s")
+        await at.sees("a.csv", new, refused, "王小明", "abc")
+        assert customers.customers(desk) == []
+        await at.press("ctrl+s")
+        await at.until(lambda: bool(customers.customers(desk)))
+        await at.sees(new)
+        await at.press("escape")
+        await at.sees("138 0013 8000")
+        await at.press("z")
+        await at.until(lambda: not customers.customers(desk))
+
+    at_the_desk(desk, steps, size=size, language=language)
+
+
+def test_a_column_read_as_the_wrong_field_is_put_right(desk: Desk, tmp_path: Path) -> None:
+    path = people(tmp_path / "a.csv", ("Ann", "13800138000", HOSTILE), headings=("who", "Mobile", "Notes"))
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("3", "ctrl+o")
+        await at.write(str(path))
+        await at.press("ctrl+s")
+        await at.sees("not read: who")
+        await at.press("m")
+        await at.write("name")
+        await at.press("enter")
+        await at.write("who")
+        await at.press("enter")
+        await at.sees("who → name", "Ann")
+        await at.press("ctrl+s")
+        await at.until(lambda: [row.name for row in customers.customers(desk)] == ["Ann"])
+
+    at_the_desk(desk, steps)
+    assert customers.customers(desk)[0].note.startswith("[/b] 漏水")
+
+
+def test_refused_rows_go_into_a_file_beside_the_list(desk: Desk, tmp_path: Path) -> None:
+    path = people(tmp_path / "a.csv", WANG, BAD)
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("3", "i")
+        await at.write(str(path))
+        await at.press("ctrl+s")
+        await at.sees("refused 1")
+        await at.press("w")
+        await at.until((tmp_path / "a.refused.csv").exists)
+
+    at_the_desk(desk, steps)
+    assert "王五" in (tmp_path / "a.refused.csv").read_text("utf-8-sig")
+
+
+def test_a_file_that_is_not_there_is_told_under_the_field(desk: Desk, tmp_path: Path) -> None:
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("3", "i")
+        await at.write("/no/such.csv")
+        await at.press("ctrl+s")
+        await at.sees("There is no file /no/such.csv")
+
+    at_the_desk(desk, steps)
+
+
+def test_tickets_come_in_the_same_way(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path / "t.csv", CLOSED)
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("2", "ctrl+o")
+        await at.write(str(path))
+        await at.press("ctrl+s")
+        await at.sees("new 1")
+        await at.press("ctrl+s")
+        await at.until(lambda: tickets.count(desk, "is:any") == 1)
+
+    at_the_desk(desk, steps)
+
+
+def test_who_may_not_import_is_told_so(desk: Desk) -> None:
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("3", "i")
+        await at.sees("A receptionist may not do this")
+
+    at_the_desk(as_role(desk, "receptionist"), steps)
