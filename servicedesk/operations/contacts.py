@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -25,7 +24,7 @@ from servicedesk.rules.numbers import narrow
 from servicedesk.rules.outcomes import ENDED_BY_RINGING, after_outcome
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries.customers import CustomerRow
-from servicedesk.store.queries.tickets import TicketRow
+from servicedesk.store.queries.tickets import CONCERNED, TicketRow
 from servicedesk.store.tables import Callback, Customer, Entry, Ticket
 
 _DIRECTIONS = {
@@ -81,8 +80,7 @@ def log_contact(desk: Desk, new: NewContact) -> Logged:
         at, direction = _moment(work, new.at), read_direction(new.direction)
         named = work.get(Ticket, new.ticket) if new.ticket is not None else None
         ticket = one_that_stays(work, named.number) if named else None
-        concerned = [one.customer_id for one in (named, ticket) if one]
-        customer = _customer_of(work, new, concerned)
+        customer = _customer_of(work, new.customer, named, ticket)
         entry = write_entry(
             work,
             "contact",
@@ -95,8 +93,7 @@ def log_contact(desk: Desk, new: NewContact) -> Logged:
             caller=" ".join(new.caller.split()),
         )
         spoke_with(customer, at)
-        concerns_her = (customer.id if customer else None) in concerned
-        resumed = _work_on_ticket(work, ticket, direction, at, counts=concerns_her)
+        resumed = _work_on_ticket(work, ticket, customer, direction, at)
         work.record("contact.logged", ticket=ticket, customer=customer, entry=entry, happened_at=at)
         closed = () if direction == "out" or new.keep_callbacks else customer_rang(work, customer, entry)
         return Logged(
@@ -168,23 +165,21 @@ def _moment(work: Change, said: datetime | None) -> datetime:
     return said or work.now
 
 
-def _customer_of(work: Change, new: NewContact, concerned: Sequence[int | None]) -> Customer | None:
-    """The customer named, else the one concerned; a neighbour may ring about a ticket of somebody else."""
-    number = next((one for one in (new.customer, *concerned) if one is not None), None)
+def _customer_of(work: Change, named: int | None, *tickets: Ticket | None) -> Customer | None:
+    """The customer named, else a ticket's; a neighbour may ring about a ticket of somebody else."""
+    numbers = (named, *(ticket.customer_id for ticket in tickets if ticket))
+    number = next((one for one in numbers if one is not None), None)
     return living(work, number) if number is not None else None
 
 
 def _work_on_ticket(
-    work: Change, ticket: Ticket | None, direction: str, at: datetime, *, counts: bool
+    work: Change, ticket: Ticket | None, customer: Customer | None, direction: str, at: datetime
 ) -> bool:
-    """What a contact does to its ticket; whether the customer coming back ended the waiting.
-
-    A neighbour's does not count: it stands on the ticket and changes nothing.
-    """
+    """What a contact does to its ticket; whether the customer coming back ended the waiting."""
     if ticket is None:
         return False
     touch(work, ticket)
-    if ticket.status not in OPEN_STATUSES or not counts:
+    if ticket.status not in OPEN_STATUSES or not _concerns(work, ticket, customer):
         return False
     if direction == "out":
         promises.answered(work.desk, ticket, at, latest=promises.last_word(work, ticket))
@@ -193,3 +188,10 @@ def _work_on_ticket(
         return False
     end_waiting(work, ticket)
     return True
+
+
+def _concerns(work: Change, ticket: Ticket, customer: Customer | None) -> bool:
+    """Whether she is the ticket's customer, or the one of a ticket merged into it, and no neighbour."""
+    if customer is None:
+        return ticket.customer_id is None
+    return (customer.id,) in map(tuple, work.reader.rows(CONCERNED, {"number": ticket.id}))

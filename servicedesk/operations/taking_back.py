@@ -82,6 +82,7 @@ def _restore(work: Change, changes: Sequence[RowChange]) -> None:
                 setattr(row, name, value)
         if isinstance(row, Ticket):
             row.updated_at = work.now
+            promises.settle(row)  # its due time follows from values that may be newer
     if values:
         work.session.flush()
 

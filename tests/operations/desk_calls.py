@@ -98,20 +98,27 @@ class DeskDays(TicketWork):
         self.act(after, lambda desk: contacts.log_contact(desk, new))
 
     @precondition(lambda self: self.has("ticket"))
-    @rule(pick=PICK, direction=st.sampled_from(["in", "out"]))
-    def a_contact_about_a_ticket_is_logged(self, pick: int, direction: str) -> None:
+    @rule(pick=PICK, direction=st.sampled_from(["in", "out"]), neighbour=st.booleans())
+    def a_contact_about_a_ticket_is_logged(self, pick: int, direction: str, neighbour: bool) -> None:
         named, text = self.some("ticket", pick), self.word()
         number = self.world.stays(named)
         ticket = self.world.ticket(number)
-        customer = self.world.ticket(named).customer or ticket.customer
-        new = contacts.NewContact(None, text, direction=direction, ticket=named)
+        theirs = self.world.customers(number)
+        other = self.some("customer", pick) if neighbour and self.has("customer") else None
+        customer = other or self.world.ticket(named).customer or ticket.customer
+        new = contacts.NewContact(other, text, direction=direction, ticket=named)
         told_at = self.clock.at if direction == "out" else None
 
         def after() -> Things:
-            told: dict[Key, Thing | None] = {("said", text): SaidNow(number, None, told_at)}
-            if direction == "out" and ticket.status in OPEN:
+            told: dict[Key, Thing | None] = {("said", text): SaidNow(number, None, told_at, customer)}
+            counts = customer in theirs if customer else not ticket.customer
+            if counts and direction == "out" and ticket.status in OPEN:
                 told["ticket", number] = replace(ticket, answered=True)
-            if direction == "in" and (ticket.status, ticket.waiting_for) == ("waiting", "customer"):
+            if (
+                counts
+                and direction == "in"
+                and (ticket.status, ticket.waiting_for) == ("waiting", "customer")
+            ):
                 told["ticket", number] = model.ended(ticket, "open")
             if direction == "in" and customer:
                 told |= model.rung(self.world.calls().items(), customer)

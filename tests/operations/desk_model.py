@@ -115,8 +115,7 @@ def merged(world: World, number: int, into: int) -> Things:
         ("ticket", into): replace(
             target,
             customer=target.customer or ticket.customer,
-            answered=target.answered
-            or (target.status in OPEN and _told(world, number, target.promised_from)),
+            answered=target.answered or (target.status in OPEN and _told(world, number, into)),
         ),
     }
     for kind in ("call", "task"):
@@ -127,10 +126,12 @@ def merged(world: World, number: int, into: int) -> Things:
     return after
 
 
-def _told(world: World, number: int, since: datetime) -> bool:
-    """Whether a word went out on a ticket, or on those merged into it, since a promise began."""
-    said = (thing for thing in world.things.values() if isinstance(thing, SaidNow) and thing.told_at)
-    return any(one.ticket in world.joined(number) and one.told_at >= since for one in said if one.told_at)
+def _told(world: World, number: int, into: int) -> bool:
+    """Whether a word went out on two tickets, or those merged into them, to one of theirs under the promise."""
+    since, joined = world.ticket(into).promised_from, world.joined(number) | world.joined(into)
+    theirs = {None} | world.customers(number) | world.customers(into)
+    said = (thing for thing in world.things.values() if isinstance(thing, SaidNow) and thing.ticket in joined)
+    return any(one.to in theirs and one.told_at >= since for one in said if one.told_at)
 
 
 def called(call: CallNow, outcome: str, asked_for: datetime | None) -> CallNow:

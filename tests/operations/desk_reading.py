@@ -77,7 +77,8 @@ def _said(desk: Desk, text: str, expected: Thing | None) -> Thing | None:
             if row.text == text and row.ticket == ticket:
                 reached = json.loads(row.body).get("outcome", "reached") == "reached"
                 told_at = row.at if row.direction == "out" and reached else None
-                return None if row.undone or row.in_error else SaidNow(ticket, None, told_at)
+                to = row.customer if row.kind == "contact.logged" else None
+                return None if row.undone or row.in_error else SaidNow(ticket, None, told_at, to)
     for contact in contacts.contacts(desk):
         if contact.text == text and contact.ticket is None:
             return SaidNow(None, contact.customer_number)

@@ -55,11 +55,15 @@ class TaskNow:
 
 @dataclass(frozen=True)
 class SaidNow:
-    """Something said, known by its text: about a ticket, else to a customer; `told_at` when it went out to her."""
+    """Something said, known by its text: about a ticket, else to a customer.
+
+    `told_at` is when it went out, and `to` whom it went to, where that is known.
+    """
 
     ticket: int | None
     customer: int | None
     told_at: datetime | None = None
+    to: int | None = None
 
 
 Thing = TicketNow | CustomerNow | CallNow | TaskNow | SaidNow | bool
@@ -166,6 +170,10 @@ class World:
         """The ticket that the matter of a ticket is dealt with under."""
         into = self.ticket(number).merged_into
         return self.stays(into) if into else number
+
+    def customers(self, number: int) -> set[int | None]:
+        """The customers of a ticket and of those that were merged into it."""
+        return {self.ticket(one).customer for one in self.joined(number)}
 
     def joined(self, number: int) -> set[int]:
         """A ticket and those that were merged into it, and into them."""

@@ -12,7 +12,7 @@ from servicedesk.lookups import contacts as contact_lookups
 from servicedesk.lookups import tickets as ticket_lookups
 from servicedesk.lookups.card import card, timeline
 from servicedesk.lookups.customers import customer
-from servicedesk.operations import handling, tickets
+from servicedesk.operations import handling, relations, tickets
 from servicedesk.operations.change import change
 from servicedesk.operations.contacts import NewContact, attach_contact, log_contact
 from servicedesk.operations.customers import NewCustomer, create
@@ -127,6 +127,23 @@ def test_a_neighbours_call_is_kept_on_both_and_ends_no_waiting(desk: Desk, wang:
     assert not log_contact(desk, NewContact(neighbour, "it drips here too", ticket=number)).resumed
     assert timeline(desk, neighbour)[0].text == "it drips here too"
     assert ticket_lookups.timeline(desk, number)[-1].text == "it drips here too"
+
+
+def test_a_word_to_a_neighbour_answers_nobody_at_another_priority_either(
+    desk: Desk, clock: FrozenClock, wang: int
+) -> None:
+    neighbour = create(desk, NewCustomer("李强")).number
+    number = open_ticket(desk, NewTicket("漏水", customer=wang)).ticket.number
+    clock.at += timedelta(minutes=1)
+    log_contact(desk, NewContact(neighbour, "we are looking", ticket=number, direction="out"))
+    handling.prioritise(desk, number, "high")
+    assert ticket_lookups.ticket(desk, number).first_responded_at is None
+    handling.reply(desk, number, "马上到")
+    undo_last(desk)
+    assert ticket_lookups.ticket(desk, number).first_responded_at is None
+    own = open_ticket(desk, NewTicket("我家也漏", customer=neighbour)).ticket.number
+    relations.merge(desk, own, number)
+    assert ticket_lookups.ticket(desk, number).first_responded_at == clock.at
 
 
 def test_a_call_that_goes_out_on_a_ticket_is_the_first_word_and_one_coming_in_is_not(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from servicedesk.store.queries.tickets import JOINED
 from servicedesk.store.times import from_stored
 
 
@@ -44,9 +45,7 @@ LEFT JOIN event_body ON event_body.event_id = e.id"""
 
 # A ticket's timeline tells the story of those that were merged into it as well.
 TICKET_EVENTS = (
-    """
-WITH RECURSIVE joined (id) AS (
-    SELECT :number UNION SELECT ticket.id FROM ticket JOIN joined ON ticket.merged_into_id = joined.id)"""
+    f"WITH RECURSIVE {JOINED}"
     + EVENTS
     + "\nWHERE e.ticket_id IN (SELECT id FROM joined) ORDER BY e.happened_at, e.id"
 )
