@@ -162,6 +162,7 @@ class World:
             for thing in (self.things.get(key), step.before[key]):
                 touched |= {
                     ("customer", getattr(thing, "customer", None)),
+                    ("customer", getattr(thing, "to", None)),
                     ("ticket", getattr(thing, "ticket", None)),
                 }
         return {key for key in touched if key[1] is not None}
