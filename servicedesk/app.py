@@ -20,6 +20,7 @@ from servicedesk.keys import bindings_for, key_name
 from servicedesk.lookups.pulse import Pulse
 from servicedesk.lookups.soundness import refuse_damaged
 from servicedesk.problems import NoDesk, Problem, problem_text
+from servicedesk.rules.text import shown
 from servicedesk.screens.area import AreaScreen, DeskChanged
 from servicedesk.screens.areas import AREA_SCREENS, load_screens
 from servicedesk.screens.keeping import DraftKeeper
@@ -173,7 +174,7 @@ class DeskApp(KeysInTurn):
         if seen is not None:
             seen.notice(text, "danger" if failed else "done")
         else:
-            self.notify(text, severity="error" if failed else "information", markup=False)
+            self.notify(shown(text), severity="error" if failed else "information", markup=False)
 
     def say_saved(self, text: str) -> None:
         """Says in the area in front what a form did, and shows it in every list."""
@@ -201,7 +202,7 @@ class DeskApp(KeysInTurn):
         from servicedesk.operations.mishap import mishap
 
         problem = mishap(self._exception or RuntimeError("unknown"), self.desk.store.path)
-        self.panic(f"{problem.message}.\n{problem.hint}")
+        self.panic(shown(f"{problem.message}.\n{problem.hint}", keep_newlines=True))
 
     def _keep(self, **values: str) -> None:
         try:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from servicedesk.commands.root import desk_for
+from servicedesk.file_names import file_named
 from servicedesk.i18n import _
 from servicedesk.output import say
 from servicedesk.rules.text import one_line
@@ -26,7 +26,7 @@ def register(app: typer.Typer, help_text: str) -> None:
 def backup(context: typer.Context, file: Target = "") -> None:
     from servicedesk.operations.backup import backup as back_up
 
-    saved = back_up(desk_for(context), Path(file).expanduser() if file else None)
+    saved = back_up(desk_for(context), file_named(file) if file else None)
     say(_("Backup made and checked: {size} kB").format(size=saved.size // 1024))
     if saved.unnoted:
         say(_("The history does not tell of it: {detail}").format(detail=saved.unnoted))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ from servicedesk.commands import options
 from servicedesk.commands.administering import begin, print_changed
 from servicedesk.commands.inputs import clean
 from servicedesk.commands.root import desk_for, noun_app
+from servicedesk.file_names import file_named
 from servicedesk.i18n import N_, _
 from servicedesk.output import Asked, check_names, print_json, print_list, say
 from servicedesk.problems import BadValue, NotFound
@@ -154,7 +154,7 @@ def _firm_key(key: str) -> str:
 
 
 def _database(said: str) -> str:
-    return said if "://" in said else str(Path(said).expanduser().absolute())
+    return said if "://" in said else str(file_named(said).absolute())
 
 
 def _language(said: str) -> str:

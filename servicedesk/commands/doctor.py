@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from servicedesk.commands import options
+from servicedesk.file_names import file_named
 from servicedesk.i18n import N_, _
 from servicedesk.output import print_json, say
 from servicedesk.problems import BadValue, ExitCode
@@ -59,7 +60,7 @@ def doctor(
             _("A salvaged desk has a new search index already"),
         )
     if salvage:
-        _salvage(context.obj, Path(salvage).expanduser(), as_json)
+        _salvage(context.obj, file_named(salvage), as_json)
     elif rebuild_search:
         _rebuild_search(context, as_json)
     else:

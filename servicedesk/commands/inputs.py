@@ -6,9 +6,9 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from servicedesk.file_names import file_named
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue, NotFound
 from servicedesk.rules.numbers import narrow, read_ticket_number
@@ -52,7 +52,7 @@ def clean(text: str) -> str:
 
 
 def _file_text(name: str) -> str:
-    path = Path(name)
+    path = file_named(name)
     if not path.is_file():
         raise NotFound(_("There is no file {path}").format(path=name), _("Check the name"))
     raw = path.read_bytes()

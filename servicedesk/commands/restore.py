@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from servicedesk.file_names import file_named
 from servicedesk.i18n import _
 from servicedesk.output import say
 
@@ -26,7 +26,7 @@ def restore(context: typer.Context, file: Source) -> None:
     from servicedesk.settings import this_account
 
     root: Root = context.obj
-    done = bring_back(root.place(), Path(file).expanduser(), this_account(), root.staff or None)
+    done = bring_back(root.place(), file_named(file), this_account(), root.staff or None)
     if done.saved:
         say(_("The desk as it was before is saved at {path}").format(path=done.saved))
     say(_("Restored from {file}: {count} events").format(file=file, count=done.events))

@@ -1,17 +1,21 @@
-"""What a word of the command line becomes: text, flags and whole numbers.
+"""What a word of the command line becomes: text, flags, whole numbers and files.
 
 Typer hands every value to pydantic, whose import takes longer than most commands. Its parameters ask a method for the
-reader of their values; where that is text, a flag or a whole number, ours is put in its place. Should Typer cease to
+reader of their values; where that is one of these, ours is put in its place. Should Typer cease to
 ask, commands only become slower, and a test says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 from typer.core import TyperArgument, TyperOption
+
+from servicedesk.file_names import file_named
+from servicedesk.rules.numbers import LARGEST_NUMBER
 
 if TYPE_CHECKING:
     from typer._click import Parameter
@@ -33,7 +37,7 @@ class Reader(NamedTuple):
 
 
 def read_lightly(params: list[Parameter]) -> list[Parameter]:
-    """The parameters, with a reader of ours for each that takes text, a flag or a whole number."""
+    """The parameters, with a reader of ours for each that takes text, a flag, a whole number or a file."""
     for param in params:
         if isinstance(param, TyperArgument | TyperOption):
             reader = _READERS.get(param.type_descriptor.annotation)
@@ -57,11 +61,18 @@ def _flag(value: object, _param: TyperArgument | TyperOption) -> bool:
 def _whole_number(value: str | int, param: TyperArgument | TyperOption) -> int:
     limits = param.type_descriptor.parameter_info
     number = int(value)
-    if (limits.min is not None and number < limits.min) or (limits.max is not None and number > limits.max):
+    least = -LARGEST_NUMBER if limits.min is None else limits.min
+    most = LARGEST_NUMBER if limits.max is None else limits.max
+    if not least <= number <= most:
         raise ValueError(number)
     return number
 
 
+def _file(value: object, _param: TyperArgument | TyperOption) -> Path:
+    return file_named(str(value))
+
+
 _READERS: dict[object, Reader] = {
     str: Reader(_text), list[str]: Reader(_texts), bool: Reader(_flag), int: Reader(_whole_number),
+    Path: Reader(_file),
 }  # fmt: skip

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from servicedesk.file_names import file_named, refuse_no_name
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue, Refused
 from servicedesk.reports.csv import as_csv
@@ -22,6 +23,7 @@ FORMATS: Mapping[str, tuple[Callable[[Report], str], str]] = {
     "json": (as_json, "json"),
 }
 LATER_FORMATS = ("html", "xlsx")
+_ENDING = "." + "0" * 9  # the working file is called .NAME.XXXXXXXX
 
 
 def check_format(said: str) -> str:
@@ -43,16 +45,18 @@ def rendered(report: Report, form: str) -> str:
 def save(report: Report, form: str, output: str) -> Path:
     """Writes a file, or `daily-2026-11-22.csv` and the like into a folder; returns the path.
 
-    CSV begins with the mark by which spreadsheets know UTF-8. Raises Refused; then the file that was there stays.
+    CSV begins with the mark by which spreadsheets know UTF-8. Raises BadValue for what no file can be called, and
+    Refused; then the file that was there stays.
     """
     ending = FORMATS[check_format(form)][1]
-    path = Path(output).expanduser()
+    path = file_named(output)
     if path.is_dir() or output.endswith(("/", "\\")):
         path /= f"{report.name}-{report.date.isoformat()}.{ending}"
     if not path.parent.is_dir():
         raise Refused(
             _("There is no folder {path}").format(path=path.parent), _("Make it, or name another one")
         )
+    refuse_no_name(path, _ENDING)
     content = rendered(report, form).encode("utf-8-sig" if form == "csv" else "utf-8", "replace")
     try:
         _replace(path, content)

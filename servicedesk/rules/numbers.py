@@ -7,7 +7,7 @@ import re
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue
 
-LARGEST_NUMBER = 2**63 - 1
+LARGEST_NUMBER = 2**63 - 1  # that a desk can keep, or be asked for
 
 _WIDE_TO_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _TICKET = re.compile(r"[#T]?([0-9]{1,19})", re.IGNORECASE)

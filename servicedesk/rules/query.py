@@ -29,6 +29,7 @@ from servicedesk.rules.query_words import (
 
 __all__ = [
     "CUSTOMER_FIELDS",
+    "MOST_VALUES",
     "TICKET_FIELDS",
     "Fields",
     "Query",
@@ -38,6 +39,8 @@ __all__ = [
     "format_query",
     "parse",
 ]
+
+MOST_VALUES = 200  # words and values in one query; the database compares with a few hundred at most
 
 _ESCAPE = r'\\(["＂“”\\])'
 _STRAIGHT = r'["＂]((?:\\["＂“”\\]|[^"＂])*)["＂]?'
@@ -59,12 +62,23 @@ _BARE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def parse(text: str, fields: Fields = TICKET_FIELDS) -> Query:
-    """Reads a query; raises BadValue for a field or value nobody knows, with the nearest one.
+    """Reads a query; raises BadValue for a field or value nobody knows, with the nearest one, and beyond `MOST_VALUES`.
 
     A bare number of up to nine digits names a ticket; a longer one, or one with a leading zero, is a word, as
     phone numbers are. A quotation mark left open runs to the end, so that a filter reads while it is typed.
     """
-    terms = (_read_piece(piece, fields) for piece in _PIECE.finditer(text))
+    terms: list[Term] = []
+    room = MOST_VALUES
+    for piece in _PIECE.finditer(text):
+        terms.append(_read_piece(piece, fields))
+        room -= len(terms[-1].values)
+        if room < 0:
+            raise BadValue(
+                _("A query has at most {most} words and values, and this one has more").format(
+                    most=MOST_VALUES
+                ),
+                _("Leave some out, or put words that stand together in quotes."),
+            )
     return Query(tuple(term for term in terms if term.values))
 
 

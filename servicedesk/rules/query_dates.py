@@ -9,6 +9,7 @@ from servicedesk.i18n import _
 from servicedesk.problems import BadValue
 from servicedesk.rules.numbers import narrow
 from servicedesk.rules.query_words import Term
+from servicedesk.rules.years import YEARS
 
 PERIODS = ("today", "yesterday", "tomorrow", "week", "month")
 LONGEST_SPAN = timedelta(days=36_500)
@@ -145,7 +146,7 @@ def _read_day(text: str, typed: str) -> str:
             raise BadValue(
                 _("{text} is not a day of the calendar").format(text=text), _("Write it as 2026-11-01.")
             ) from error
-        if 1900 <= day.year <= 2999:
+        if day.year in YEARS:
             return day.isoformat()
     raise BadValue(
         _("“{text}” is not a date").format(text=text),

@@ -11,6 +11,7 @@ from servicedesk.rules.text import normalised
 from servicedesk.rules.when_days import ReadDay, find_day
 from servicedesk.rules.when_lapses import read_lapse
 from servicedesk.rules.when_times import time_of_day
+from servicedesk.rules.years import YEARS
 
 OPENING = time(9)
 LONGEST_WRITING = 80
@@ -28,33 +29,35 @@ def read_when(text: str, now: datetime, default_time: time = OPENING) -> datetim
 
     A day without a time takes `default_time`; a time without a day is the next such time. A wall time that
     daylight saving skips moves on by the gap, and one that happens twice is the first.
-    Raises BadValue for an impossible date and for words it does not know.
+    Raises BadValue for an impossible date, one in no year of `YEARS`, and for words it does not know.
     """
     folded = _folded(text)
     try:
         moment = _moment(folded, now, default_time)
     except (ValueError, OverflowError) as cause:
         raise _not_a_time(text, impossible=True) from cause
-    if moment is None:
-        raise _not_a_time(text, impossible=False)
+    if moment is None or moment.year not in YEARS:
+        raise _not_a_time(text, impossible=moment is not None)
     return moment
 
 
 def read_day(text: str, today: date) -> date:
     """The day a person means: 2026-11-25, today, fri, 昨天, 11月25日, -1d; a weekday is the next one.
 
-    Raises BadValue for an impossible date and for words it does not know.
+    Raises BadValue for an impossible date, one in no year of `YEARS`, and for words it does not know.
     """
     folded = _folded(text)
     try:
         found = find_day(folded, today)
         lapse = None if found else read_lapse(folded)
         if lapse and not lapse.exact:
-            return today + timedelta(days=lapse.days)
+            found = ReadDay(today + timedelta(days=lapse.days), "")
     except (ValueError, OverflowError) as cause:
         raise _not_a_day(text, impossible=True) from cause
     if found is None or found.rest.strip():
         raise _not_a_day(text, impossible=False)
+    if found.day.year not in YEARS:
+        raise _not_a_day(text, impossible=True)
     return found.day
 
 

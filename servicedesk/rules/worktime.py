@@ -88,13 +88,20 @@ def minutes_between(calendar: Calendar, start: datetime, end: datetime) -> float
 def worked(calendar: Calendar, start: datetime, end: datetime) -> list[Worked]:
     """The open stretches from `start` to `end`, in order, in UTC; none when `end` comes first.
 
-    Raises Refused beyond a hundred years.
+    Raises Refused beyond a hundred years, and at the ends of the calendar.
     """
     start, end = as_utc(start), as_utc(end)
     if end <= start:
         return []
     if end - start > FARTHEST_DAYS * DAY:
         raise _too_far(calendar)
+    try:
+        return _worked(calendar, start, end)
+    except OverflowError as error:
+        raise _too_far(calendar) from error
+
+
+def _worked(calendar: Calendar, start: datetime, end: datetime) -> list[Worked]:
     zone = _zone(calendar)
     first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
     # One day more: a clock set back over midnight shows the old date while the new day has begun.

@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from servicedesk.problems import Problem, problem_text
+from servicedesk.rules.text import shown
 
 if TYPE_CHECKING:
     from servicedesk.app import DeskApp
@@ -105,7 +106,7 @@ class Asking(Screen[Any]):
 
     def tell_problem(self, problem: Problem) -> None:
         """Says what happened and what to do; the areas say it in their bottom line."""
-        self.app.notify(problem_text(problem), severity="error", markup=False)
+        self.app.notify(shown(problem_text(problem)), severity="error", markup=False)
 
     async def _bring(self, answer: Future[Message]) -> None:
         self.post_message(await asyncio.wrap_future(answer))

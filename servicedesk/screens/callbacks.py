@@ -256,11 +256,8 @@ class CallbacksScreen(ListArea):
 
         def answered(values: Values | None) -> None:
             if values is not None:
-                self.act(
-                    lambda: act(number, values),
-                    lambda acted: self._did(key, acted),
-                    failed=lambda problem: failed(values, problem),
-                )
+                work, done = lambda: act(number, values), lambda acted: self._did(key, values, acted)
+                self.act(work, done, failed=lambda problem: failed(values, problem))
 
         prompt = TextPrompt(
             title,
@@ -282,10 +279,14 @@ class CallbacksScreen(ListArea):
 
         return operations.cancel(self.desk, number, values["text"])
 
-    def _did(self, key: str, acted: CallbackActed) -> None:
-        self.drafts.drop(key)
-        done = _("Callback {number} cancelled") if "cancel" in key else _("Callback {number} moved")
-        self.saved(" · ".join([done.format(number=acted.callback.id), *acted.notes]))
+    def _did(self, key: str, values: Values, acted: CallbackActed) -> None:
+        if acted.already:  # a colleague was first, and what was typed for it stands nowhere else
+            self.drafts.keep(key, values)
+            self.notice(_("Nothing to do: it is so already"))
+        else:
+            self.drafts.drop(key)
+            done = _("Callback {number} cancelled") if "cancel" in key else _("Callback {number} moved")
+            self.saved(" · ".join([done.format(number=acted.callback.id), *acted.notes]))
         self.load()
 
 

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from servicedesk.i18n import _
 from servicedesk.keys import bindings_for
 from servicedesk.problems import Problem, problem_text
-from servicedesk.rules.text import one_line
+from servicedesk.rules.text import one_line, shown
 from servicedesk.screens.asking import Asking
 from servicedesk.widgets.form import Form
 from servicedesk.widgets.frame import KeyHints
@@ -72,7 +72,9 @@ class FormScreen(Asking, ModalScreen[Any]):
                 frame.border_title = Content(one_line(self.title_text()))
                 form = self.fields()
             except Problem as problem:
-                yield Static(Content.styled(f"! {problem_text(problem)}", "$text-error"), classes="form-note")
+                yield Static(
+                    Content.styled(f"! {shown(problem_text(problem))}", "$text-error"), classes="form-note"
+                )
                 yield KeyHints([("Esc", _("Back"))])
                 return
             yield form
@@ -129,9 +131,8 @@ class FormScreen(Asking, ModalScreen[Any]):
 
     def note(self, text: str, *, failed: bool = False) -> None:
         """Says something under the form."""
-        words = (
-            Content.styled(f"! {text}", "$text-error") if failed else Content.styled(text, "$foreground 60%")
-        )
+        style = "$text-error" if failed else "$foreground 60%"
+        words = Content.styled(f"! {shown(text)}" if failed else shown(text), style)
         self.query_one(".form-note", Static).update(words)
 
     async def retranslate(self) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from servicedesk.keys import bindings_for
 from servicedesk.problems import Problem
+from servicedesk.rules.text import shown
 from servicedesk.screens.area import AreaScreen
 from servicedesk.widgets.page import Page
 
@@ -62,5 +63,5 @@ class ReportsScreen(AreaScreen):
         self.query_one("#report-text", Static).update(Content(text))
 
     def _show_failure(self, problem: Problem) -> None:
-        words = Content.styled(f"! {problem.message}\n  {problem.hint}", "$text-error")
+        words = Content.styled(f"! {shown(problem.message)}\n  {shown(problem.hint)}", "$text-error")
         self.query_one("#report-text", Static).update(words)

@@ -113,4 +113,4 @@ def _empty(path: Path) -> None:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
+    return sqlite3.connect(path.absolute(), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)

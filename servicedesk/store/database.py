@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from servicedesk.file_names import file_named
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue, DatabaseProblem, NoDesk
 from servicedesk.store.failures import UNREADABLE, database_problems, describe_failure, no_desk_file
@@ -92,7 +93,7 @@ class Store:
 
 
 def store_at(place: str | Path) -> Store:
-    """The store that `--database` names: a file, or a URL of a kind that is not served yet."""
+    """The store that `--database` names. Raises BadValue for what no file can be called and for URLs, not served yet."""
     text = str(place)
     if text.startswith("sqlite:///"):
         text = text.removeprefix("sqlite:///")
@@ -101,7 +102,7 @@ def store_at(place: str | Path) -> Store:
             _("A desk at {place} cannot be opened: only files are served so far").format(place=text),
             _("Give the path of a desk file, for example --database desk.sqlite"),
         )
-    return Store(Path(text).expanduser())
+    return Store(file_named(text))
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:

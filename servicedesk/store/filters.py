@@ -12,6 +12,7 @@ from servicedesk.rules.text import match_expression, normalised
 from servicedesk.store.search_rows import Indexed, rows_found
 from servicedesk.store.times import to_stored
 
+LONGEST_NUMBER = 18  # digits that SQLite surely takes for a number; more are a name
 OPEN = "t.status IN ('new', 'open', 'waiting')"
 
 
@@ -136,7 +137,7 @@ def _category(value: str, _asker: Asker, params: Parameters) -> str:
 
 def _customer(value: str, _asker: Asker, params: Parameters) -> str:
     digits = value.lstrip("#cC")
-    if digits.isdecimal():
+    if digits.isdecimal() and len(digits) <= LONGEST_NUMBER:
         return f"t.customer_id = {params.bind(int(digits))}"
     return f"t.customer_id IN (SELECT id FROM customer WHERE name {like_fragment(value, params)})"
 

@@ -35,7 +35,7 @@ def create_desk(path: Path) -> None:
         ) from error
     with (
         database_problems(path),
-        closing(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)) as connection,
+        closing(sqlite3.connect(path.absolute(), timeout=BUSY_MILLISECONDS / 1000)) as connection,
     ):
         connection.execute("PRAGMA journal_mode = WAL")
     migrate(path)
@@ -60,7 +60,7 @@ def _settle(path: Path) -> None:
     from servicedesk.store.sessions import engine_for
 
     engine_for(path).dispose()
-    with database_problems(path), closing(sqlite3.connect(path)) as connection:
+    with database_problems(path), closing(sqlite3.connect(path.absolute())) as connection:
         held_up, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if held_up:
         raise describe_failure("database is locked", path)
@@ -108,7 +108,7 @@ class _Lent(sqlite3.Connection):
 
 
 def _lock(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=60, isolation_level=None, factory=_Lent)
+    connection = sqlite3.connect(path.absolute(), timeout=60, isolation_level=None, factory=_Lent)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN IMMEDIATE")
@@ -119,8 +119,8 @@ def _back_up_before(path: Path, version: int) -> None:
     copy = path.with_name(f"{path.stem}-before-schema-{version + 1}{path.suffix}")
     with (
         made_whole(copy, over=True) as part,
-        closing(sqlite3.connect(path)) as source,
-        closing(sqlite3.connect(part)) as target,
+        closing(sqlite3.connect(path.absolute())) as source,
+        closing(sqlite3.connect(part.absolute())) as target,
     ):
         source.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from servicedesk.file_names import refuse_no_name
 from servicedesk.i18n import _
 from servicedesk.problems import DatabaseProblem, Refused
 from servicedesk.store.leftovers import BESIDE, UNFINISHED, take_leftovers_away
+
+_LONGEST_ENDING = f".{'0' * 8}{UNFINISHED}{max(BESIDE, key=len)}"
 
 
 @contextmanager
@@ -19,10 +22,12 @@ def made_whole(target: Path, *, over: bool = False) -> Iterator[Path]:
 
     An error takes it away; a kill leaves `target` as it was and a file NAME.XXXXXXXX.part, which goes
     when the same file is made a day later or more, and may be deleted before.
-    Raises Refused when something is at `target` already, unless it may be written over; DatabaseProblem.
+    Raises Refused when something is at `target` already, unless it may be written over; BadValue,
+    DatabaseProblem.
     """
     if not over:
         _refuse_taken(target)
+    refuse_no_name(target, _LONGEST_ENDING)
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from servicedesk.rules.text import shown
 from servicedesk.widgets.cells import fit, wrapped
 from servicedesk.widgets.row_lines import LineState, Placed, header_strip, place_columns, row_strip
 from servicedesk.widgets.row_pages import RowPages
@@ -127,7 +128,7 @@ class RowView(ScrollView):
 
     def show_message(self, text: str, *, failed: bool = False) -> None:
         """Says in place of rows that they load, that there are none, or (failed) why they cannot be read."""
-        self._message = text
+        self._message = shown(text, keep_newlines=True)
         self._failed = failed
         self.scroll_to(y=0, animate=False)
         self.refresh()

@@ -157,8 +157,8 @@ class RowList(RowView, can_focus=True):
 
     @property
     def selected(self) -> Row | None:
-        """The row under the cursor; None while it is not here or there is none."""
-        return self._pages.row(self.cursor)
+        """The row under the cursor; None while it is not here or there is none any more."""
+        return self._pages.row(self.cursor) if self.count else None
 
     @property
     def selected_key(self) -> int | None:

@@ -71,8 +71,11 @@ def tried(desk: Path, slot: Slot, text: str, *, as_json: bool) -> tuple[Ran, lis
         wrong.append(f"the desk is blamed: {ran.err[:200]!r}")
     if asks and ran.out and not _asks_help(slot, text) and (problem := _unreadable(ran.out)):
         wrong.append(problem)
-    if slot.stored and asks and not ran.code and text.strip(" -") and not wrong:
-        wrong += _not_kept(desk, slot, text, ran)
+    if slot.stored and asks and not ran.code and not wrong:
+        if not text.strip():
+            wrong += _kept_blank(desk, slot, ran)
+        elif text.strip(" -"):
+            wrong += _not_kept(desk, slot, text, ran)
     return ran, wrong
 
 
@@ -116,16 +119,27 @@ def _not_kept(desk: Path, slot: Slot, text: str, ran: Ran) -> list[str]:
     """An accepted text is found again as it was typed, but for blanks around it and, in one line, between words."""
     whole = HALF.sub("\ufffd", text)
     forms = {whole, whole.strip(), whole.rstrip("\n"), " ".join(whole.split())}
-    answer = ran.json
-    if _holds(answer, forms) or slot.command == ("setup",):
+    if slot.command == ("setup",) or any(_holds(answer, forms) for answer in _answers(desk, slot, ran)):
         return []
+    return [f"{text[:60]!a} is not found again"]
+
+
+def _kept_blank(desk: Path, slot: Slot, ran: Ran) -> list[str]:
+    """An accepted text without any visible sign is kept as nothing."""
+    kept = {one for answer in _answers(desk, slot, ran) for one in _texts(answer) if one and not one.strip()}
+    return [f"{one[:60]!a} is kept, and nobody can see it" for one in sorted(kept)]
+
+
+def _answers(desk: Path, slot: Slot, ran: Ran) -> Iterator[object]:
+    """What a command answered, and what the desk says of the same thing afterwards."""
+    answer = ran.json
+    yield answer
     noun = slot.command[0]
     if noun in _LOOKS:
         words = (*_LOOKS[noun], *([_number(slot, answer)] if _LOOKS[noun][-1] == "show" else []))
         looked = command("--database", str(desk), *words, "--json")
-        if looked.out and _holds(looked.json, forms):
-            return []
-    return [f"{text[:60]!a} is not found again"]
+        if looked.out:
+            yield looked.json
 
 
 def _holds(answer: object, forms: Set[str]) -> bool:

@@ -9,6 +9,7 @@ from servicedesk.lookups import customers
 from servicedesk.operations.customers import NewCustomer, create, edit
 from servicedesk.operations.tickets import NewTicket, open_ticket
 from servicedesk.problems import BadValue, NotFound
+from servicedesk.rules.query import MOST_VALUES
 from tests.support import HOSTILE
 
 
@@ -158,3 +159,10 @@ def test_an_unknown_field_or_sort_key_is_named(desk: Desk) -> None:
         customers.customers(desk, "colour:red")
     with pytest.raises(BadValue, match="colour"):
         customers.customers(desk, sort="colour")
+
+
+@pytest.mark.parametrize(
+    "query", ["漏水", "phone:138001", "premises:3-2", "last:<2d", "tag:x", "not:has:open"]
+)
+def test_the_longest_query_is_answered(desk: Desk, query: str) -> None:
+    assert customers.customers(desk, f"{query} " * MOST_VALUES) == []

@@ -116,3 +116,13 @@ def test_a_missing_file_and_a_missing_right_are_told(desk: Desk, tmp_path: Path)
     for refuse in (prepare, rehearse, import_tickets):
         with pytest.raises(NotPermitted):
             refuse(as_role(desk, "receptionist"), prepared if refuse is not prepare else ImportRequest(path))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "name", ["\0", "utf\0", "rot13", "base64", "hex", "undefined", "utf-9", "漏水", "\ud800", "locale"]
+)
+def test_what_turns_no_bytes_into_text_is_no_encoding(desk: Desk, tmp_path: Path, name: str) -> None:
+    path = sheet(tmp_path / "a.csv", OPEN)
+    with pytest.raises(BadValue) as refused:
+        prepare(desk, ImportRequest(path, encoding=name))
+    assert name in refused.value.message

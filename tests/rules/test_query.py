@@ -6,12 +6,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from servicedesk.i18n import use_language
 from servicedesk.problems import BadValue
 from servicedesk.rules.codes import KINDS, PRIORITIES, STATUSES
 from servicedesk.rules.numbers import LARGEST_NUMBER
 from servicedesk.rules.query import (
     CUSTOMER_FIELDS,
+    MOST_VALUES,
     TICKET_FIELDS,
+    Fields,
     Query,
     Term,
     explain,
@@ -140,6 +143,21 @@ def test_what_nobody_knows_is_refused_with_what_to_do(text: str, message: str, h
         parse(text)
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("fields", [TICKET_FIELDS, CUSTOMER_FIELDS], ids=["tickets", "customers"])
+@pytest.mark.parametrize("form", ["漏水 ", "-漏水 ", "tag:a,b ", '"burst pipe" '])
+def test_a_query_longer_than_the_database_compares_is_refused(
+    form: str, fields: Fields, language: str
+) -> None:
+    use_language(language)
+    most = MOST_VALUES // max(1, len(form.split(",")))
+    assert len(parse(form * most, fields).terms) == most
+    with pytest.raises(BadValue, match="200"):
+        parse(form * (most + 1), fields)
+    with pytest.raises(BadValue, match="200"):
+        parse("premises:" + ",".join(map(str, range(MOST_VALUES + 1))), fields)
 
 
 def test_every_chinese_word_leads_to_a_field_or_value_that_exists() -> None:

@@ -134,6 +134,9 @@ def test_words_that_are_no_time_are_refused_with_examples(text: str) -> None:
         "Mon 27 Nov",
         "11月27日 周一",
         "0000-01-01",
+        "1899-12-31",
+        "3000-01-01",
+        "9999-12-31T23:59:59",
     ],
 )
 def test_an_impossible_date_is_named_as_such(text: str) -> None:
@@ -181,7 +184,10 @@ def test_a_day_is_read(text: str, day: date) -> None:
     assert read_day(text, date(2026, 11, 25)) == day
 
 
-@pytest.mark.parametrize("text", ["", "2026-02-30", "tomorrow 14:00", "-2h", "x", "20261325"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "2026-02-30", "tomorrow 14:00", "-2h", "x", "20261325", "1899-12-31", "3000-01-01", "-50000d"],
+)
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(BadValue) as refused:
         read_day(text, date(2026, 11, 25))
@@ -191,7 +197,7 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 FIRST = datetime.fromisoformat("1902-01-02")
 NO_CLOCK_CHANGES = datetime.fromisoformat("2000-01-01")
-LAST = datetime.fromisoformat("9998-01-01")
+LAST = datetime.fromisoformat("2999-12-01")
 MOMENTS = st.datetimes(FIRST, LAST, timezones=OFFSETS | st.just(LONDON))
 
 
@@ -200,7 +206,7 @@ def test_iso_8601_comes_back_as_the_same_moment(at: datetime, between: str) -> N
     assert read_when(at.isoformat(between), WEDNESDAY).astimezone(UTC) == at.astimezone(UTC)
 
 
-@given(st.dates(date(1000, 1, 1), date(9998, 1, 1)))
+@given(st.dates(date(1900, 1, 1), date(2999, 12, 31)))
 def test_an_iso_day_comes_back_as_the_same_day(day: date) -> None:
     assert read_day(day.isoformat(), date(2026, 11, 25)) == day
 

@@ -192,6 +192,8 @@ REFUSED: list[Callable[[], object]] = [
     lambda: add_working_days(calendar(), NOON, 10**9),
     lambda: minutes_between(calendar(), utc("0001-01-02T00:00"), utc("9999-12-30T00:00")),
     lambda: next_opening(calendar(NEVER), utc("9999-12-30T00:00")),
+    lambda: is_open(calendar(), utc("9999-12-31T12:00")),
+    lambda: is_open(calendar(OFFICE, "America/New_York"), utc("0001-01-01T00:00")),
 ]
 BAD: list[Callable[[], object]] = [
     lambda: add_minutes(calendar(), NOON, -1),

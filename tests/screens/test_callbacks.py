@@ -159,6 +159,22 @@ def test_a_call_is_moved_and_given_up_with_a_reason(desk: Desk, calls: list[int]
         await at.write("Came by herself")
         await at.press("ctrl+s")
         await at.sees(f"Callback {calls[1]} cancelled", "Nobody is waiting for a call here")
+        for key in ("D", "l", "enter"):
+            await at.press(key)
+            assert isinstance(at.app.screen, CallbacksScreen), "no call is left that this could be done to"
+
+    at_the_desk(desk, steps)
+
+
+def test_a_reason_for_what_a_colleague_did_meanwhile_is_told_and_kept(desk: Desk, calls: list[int]) -> None:
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("4", "D")
+        await at.write("She has moved away")
+        operations.cancel(a_colleague(desk), calls[0], "Wrong number")
+        await at.press("ctrl+s")
+        await at.sees("Nothing to do: it is so already", "Due today: 1")
+        assert "cancelled" not in at.seen
+        assert at.app.drafts.kept(f"call-cancel:{calls[0]}")["text"] == "She has moved away"
 
     at_the_desk(desk, steps)
 

@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 from servicedesk.desk import Desk
 from servicedesk.lookups import tickets
 from tests.screens.at_the_desk import AtTheDesk, at_the_desk
-from tests.screens.work import a_ticket
+from tests.screens.work import a_customer, a_ticket
 
 STEERING = "漏\x1b]0;owned\x07\x9b31m\u202e\u2066水"
 
@@ -43,3 +43,30 @@ def test_half_a_character_is_pasted_as_a_sign_and_saved(desk: Desk) -> None:
     at_the_desk(desk, steps)
     assert tickets.ticket(desk, 1).subject == "漏�水"
     assert tickets.detail(desk, 1).description == "half �\nline"
+
+
+@pytest.mark.parametrize("area", ["2", "3"])
+def test_a_filter_of_more_words_than_a_query_may_have_says_so(desk: Desk, area: str) -> None:
+    a_ticket(desk)
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press(area, "slash")
+        at.app.post_message(Paste("漏 " * 900))
+        await at.sees("! A query has at most 200 words")
+
+    at_the_desk(desk, steps)
+
+
+def test_what_is_said_of_a_bad_value_draws_it_harmless(desk: Desk) -> None:
+    a_customer(desk)
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("3", "b")
+        for text in (f"soon{STEERING}\0", "Tell her"):
+            at.app.post_message(Paste(text))
+            await at.press("tab")
+        await at.press("ctrl+s")
+        await at.sees("is not a time the desk", "soon漏␛]0;owned")
+        assert not set("\x00\x1b\x07\x9b\u202e\u2066") & set(at.seen)
+
+    at_the_desk(desk, steps)

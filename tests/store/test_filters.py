@@ -20,7 +20,7 @@ from servicedesk.operations import callbacks, customers, handling, tickets
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.customers import NewCustomer
 from servicedesk.operations.tickets import NewTicket
-from servicedesk.rules.query import TICKET_FIELDS, Query, Term
+from servicedesk.rules.query import MOST_VALUES, TICKET_FIELDS, Query, Term
 from tests.support import ACCOUNT, START
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -166,6 +166,18 @@ def test_lists_are_sorted(desk: Desk, sort: str, order: list[int]) -> None:
     handling.prioritise(work, 6, "high")
     handling.reply(work, 3, "tomorrow")
     assert [row.number for row in lookup.tickets(work, "", sort=sort)] == order
+
+
+@pytest.mark.parametrize(
+    "query", ["漏水", "not:漏水", "owner:u", "customer:v", "has:called", "due:<2d", "tag:x", "is:open"]
+)
+def test_the_longest_query_is_answered(desk: Desk, query: str) -> None:
+    assert lookup.tickets(desk, f"{query} " * MOST_VALUES) == []
+
+
+@pytest.mark.parametrize("digits", [18, 19, 400, 5_000])
+def test_a_number_that_no_customer_can_have_finds_none(desk: Desk, digits: int) -> None:
+    assert lookup.tickets(desk, "customer:" + "9" * digits) == []
 
 
 TEXTS = st.text(min_size=1, max_size=12).filter(str.strip)

@@ -257,10 +257,12 @@ def test_a_page_that_comes_when_the_list_has_become_empty_is_not_drawn() -> None
     desk = Desk([7])
 
     async def steps(host: Host, pilot: Pilot[None]) -> None:
+        assert desk.selected_key == 7
         desk.set_ids(array("q"))
         desk.show_message("Nothing here. n makes a new ticket")
         desk.put(0, [row(7)])
         await pilot.pause()
+        assert (desk.selected_key, desk.chosen_keys) == (None, [])
         assert "Nothing here" in "".join(lines(host.widget))
         assert "subject 7" not in "".join(lines(host.widget))
 

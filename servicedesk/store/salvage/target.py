@@ -96,4 +96,4 @@ def roots_of(path: Path) -> Roots:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
+    return sqlite3.connect(path.absolute(), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
