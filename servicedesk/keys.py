@@ -86,15 +86,21 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("customers.edit", "e,f6", "edit_customer", N_("Edit"), show=True),
         Key("customers.tickets", "t", "open_tickets", N_("Open tickets"), show=True),
         Key("customers.copy", "y", "copy_phone", N_("Copy phone")),
+        Key("customers.rights", "p", "rights", N_("Consent and rights")),
         Key("customers.menu", "f4", "customer_menu", N_("All verbs")),
     ),
     "customer_list": (
         Key("customers.new", "a,insert", "new_customer", N_("New file"), show=True),
         Key("customers.import", "i,ctrl+o", "import_list", N_("Bring in a list")),
+        Key("customers.export", "o,ctrl+e", "export_list", N_("Take the list out")),
     ),
     "customer": (
         Key("customer.log", "enter", "log_contact", N_("Log a contact")),
         Key("customer.back", "escape", "back", N_("Back"), show=True),
+    ),
+    "statement": (
+        Key("statement.save", "w,f9", "save", N_("Write into a file"), show=True),
+        Key("statement.back", "escape", "back", N_("Back"), show=True),
     ),
     "call": (
         Key("call.log", "enter,f7", "log_contact", N_("Log the call")),

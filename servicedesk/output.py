@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from servicedesk.i18n import _
 from servicedesk.json_text import json_text
 from servicedesk.problems import BadValue
+from servicedesk.rules.formulas import guarded
 from servicedesk.rules.text import one_line
 
 if TYPE_CHECKING:
@@ -184,15 +185,7 @@ def _print_csv(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(shape.columns)
     fields = [shape.fields[name] for name in shape.columns]
-    writer.writerows([_guarded(cell(desk, field(desk, row))) for field in fields] for row in rows)
-
-
-def _guarded(cell: str) -> str:
-    """A spreadsheet must not run a customer's text as a formula; numbers and phones stay as they are."""
-    risky = (
-        cell[:1] in {"=", "@", "+", "-", "\t"} and not cell[1:].replace(" ", "").replace(".", "").isdigit()
-    )
-    return f"'{cell}" if risky else cell
+    writer.writerows([guarded(cell(desk, field(desk, row))) for field in fields] for row in rows)
 
 
 def _print_for_people(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:

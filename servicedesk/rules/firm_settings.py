@@ -148,6 +148,9 @@ FIRM_SETTINGS: Mapping[str, FirmSetting] = {
     "firm.timezone": FirmSetting(N_("time zone"), _timezone),
     "firm.calendar": FirmSetting(N_("calendar of working hours"), str.strip),
     "firm.region": FirmSetting(N_("country of plain phone numbers"), _region),
+    "firm.export_reason_above": FirmSetting(
+        N_("customer files taken out without a reason"), _whole_number(0, 1_000_000)
+    ),
     "firm.satisfaction_target": FirmSetting(N_("satisfaction target in percent"), _whole_number(0, 100)),
     "firm.contact_every_days": FirmSetting(
         N_("a word to every customer at least every"), _whole_number(1, 3650)

@@ -72,9 +72,17 @@ def said(
     if kind == "undone":
         return words(str(facts.get("of", ""))) if facts.get("of") else ""
     parts = [_way(channel, direction)] if channel else []
+    if kind == "customer.exported":
+        parts += _taken_out(facts)
     for change in facts.get("changes", []):
         parts += _told(kind, change, names)
     return _(", ").join(dict.fromkeys(part for part in parts if part))
+
+
+def _taken_out(facts: Values) -> Iterator[str]:
+    """How many files of which query left the desk, as what, for what and why."""
+    yield f"{facts['count']} {facts['form']}"
+    yield from (" ".join(str(facts[name]).split()) for name in ("query", "purpose", "reason") if facts.get(name))
 
 
 def _way(channel: str | None, direction: str | None) -> str:

@@ -58,11 +58,11 @@ CUSTOMER_HEADERS: Words = {
     "company": "company, company name, organisation, organization, firm, 公司名称, 单位名称, 公司, 单位, 企业",
     "kind": "kind, customer kind, customer type, type, 客户类型, 客户性质, 类型",
     "phone": "phone, mobile phone, mobile, mobile number, cell phone, phone number, primary phone, telephone, tel,"
-    " phone 1, 联系电话, 手机号码, 手机号, 手机, 移动电话, 电话号码, 电话, 联系方式",
+    " phone 1, phones, 联系电话, 手机号码, 手机号, 手机, 移动电话, 电话号码, 电话, 联系方式",
     "phone_2": "phone 2, home phone, second phone, other phone, home phone 2, 备用电话, 家庭电话, 座机, 固定电话, 电话2,"
     " 手机2",
     "phone_3": "phone 3, business phone, work phone, company main phone, office phone, 办公电话, 单位电话, 公司电话, 电话3",
-    "email": "email, email address, e mail address, mail, 电子邮箱, 电子邮件, 邮箱",
+    "email": "email, email address, e mail address, mail, emails, 电子邮箱, 电子邮件, 邮箱",
     "email_2": "email 2, email 2 address, e mail 2 address, second email, 备用邮箱, 邮箱2",
     "premises": "premises, address, unit, home address, full address, 房号, 房屋, 房产, 门牌号, 楼栋房号, 家庭住址,"
     " 服务地址, 服务地点, 地址, 住址",

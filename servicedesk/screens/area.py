@@ -94,7 +94,7 @@ class AreaScreen(Asking):
             self.retranslate()
             self._show_saved()
             self._follow_focus()
-            if self._seen != self._state():
+            if self._seen != self._freshness():
                 self._look_anew()
 
     def on_desk_changed(self, _message: DeskChanged) -> None:
@@ -135,11 +135,11 @@ class AreaScreen(Asking):
         )
 
     def _look_anew(self) -> None:
-        self._seen = self._state()
+        self._seen = self._freshness()
         self.load()
         self.ask(lambda: today.counts(self.desk), self.show_counts, group="counts", waited_for=False)
 
-    def _state(self) -> tuple[int, datetime]:
+    def _freshness(self) -> tuple[int, datetime]:
         """What must have changed before an area that comes back looks anew: the desk, or the minute."""
         return cast("DeskApp", self.app).changes, self.desk.now().replace(second=0, microsecond=0)
 

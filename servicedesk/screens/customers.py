@@ -12,6 +12,8 @@ from textual.content import Content
 from servicedesk.i18n import _
 from servicedesk.keys import bindings_for
 from servicedesk.lookups import customers
+from servicedesk.problems import Problem
+from servicedesk.rules.permissions import Permission
 from servicedesk.rules.query import CUSTOMER_FIELDS, explain, parse
 from servicedesk.screens.customer_actions import CustomerActions
 from servicedesk.screens.customer_card import CustomerCard, customer_page
@@ -94,6 +96,16 @@ class CustomersScreen(CustomerActions, ListArea):
         from servicedesk.screens.import_opening import open_import
 
         open_import(self, CUSTOMERS)
+
+    def action_export_list(self) -> None:
+        from servicedesk.screens.export_form import ExportForm
+
+        try:
+            self.desk.require(Permission.EXPORT)
+        except Problem as problem:
+            self.tell_problem(problem)
+        else:
+            self.app.push_screen(ExportForm(self.filter_text))
 
     def _made(self, made: Any) -> None:
         if made is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from servicedesk.commands.customer import filing, importing, listing
+from servicedesk.commands.customer import consenting, erasing, exporting, filing, importing, joining, listing
 from servicedesk.commands.root import noun_app
 
 
@@ -14,4 +14,8 @@ def register(app: typer.Typer, help_text: str) -> None:
     listing.register(noun)
     filing.register(noun)
     importing.register(noun)
+    exporting.register(noun)
+    joining.register(noun)
+    consenting.register(noun)
+    erasing.register(noun)
     app.add_typer(noun, name="customer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,7 +17,7 @@ from servicedesk.rules.import_dates import Cell
 MOST_ROWS = 1_048_576  # no spreadsheet has more; a row that names a higher number is torn
 ROOMY = 32_000_000  # bytes of an unpacked part that needs no second look
 TIGHTEST = 400  # to one: text in a spreadsheet shrinks to a tenth or a hundredth, not further
-_LINE_END = "_x000D_"  # how some spreadsheets write a carriage return inside a cell
+_SIGN = re.compile("_x00([01][0-9A-F]|7F)_")  # how a spreadsheet writes a control character inside a cell
 
 
 class Workbook(NamedTuple):
@@ -69,4 +70,4 @@ def _check_packing(path: Path) -> None:
 def _clean(cell: object) -> Cell:
     if cell is None or isinstance(cell, int | float | datetime | date | time | timedelta):
         return cell
-    return str(cell).replace(_LINE_END, "")
+    return _SIGN.sub(lambda sign: chr(int(sign[1], 16)), str(cell)).replace("\r", "")

@@ -1,0 +1,91 @@
+"""Customer files taken out of the desk: who may be in, why they are taken, and the event that tells of it (R250)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from servicedesk.desk import Desk
+from servicedesk.i18n import _
+from servicedesk.lookups.consents import gate
+from servicedesk.lookups.customers import CustomerFile, files
+from servicedesk.operations.change import Subject, change
+from servicedesk.problems import BadValue
+from servicedesk.rules.codes import check_code
+from servicedesk.rules.permissions import Permission
+
+DEFAULT_REASON_ABOVE = 50
+
+
+class ReasonMissing(BadValue):
+    """So many files are taken out only by somebody who says why."""
+
+
+class Taken(NamedTuple):
+    """The files taken out, and how many were left out for each reason the gate gave."""
+
+    files: list[CustomerFile]
+    left_out: Mapping[str, int]
+    operation: int
+
+
+class Wanted(NamedTuple):
+    """What is to be taken out, as what and for what; a purpose leaves out who may not be contacted for it."""
+
+    query: str = ""
+    form: str = "csv"
+    purpose: str = ""
+    channel: str = ""
+    reason: str = ""
+
+
+def needs_reason(desk: Desk, wanted: Wanted) -> bool:
+    """Whether so many files are taken that somebody must say why."""
+    desk.require(Permission.EXPORT)
+    from servicedesk.lookups.customers import count
+
+    return not wanted.reason.strip() and count(desk, wanted.query) > reason_above(desk)
+
+
+def reason_above(desk: Desk) -> int:
+    """So many files are taken without a reason."""
+    return int(desk.firm.settings.get("firm.export_reason_above", DEFAULT_REASON_ABOVE))
+
+
+def take_out(desk: Desk, wanted: Wanted) -> Taken:
+    """The files of a query, as one event that says who took how many, as what and why.
+
+    Raises NotPermitted, and BadValue on an unknown purpose or where a reason is needed and not given.
+    """
+    if needs_reason(desk, wanted):
+        raise ReasonMissing(
+            _("More than {count} customer files are taken out only for a reason").format(
+                count=reason_above(desk)
+            ),
+            _("Give the reason; it is kept in the audit"),
+        )
+    found, left_out = _allowed(desk, files(desk, wanted.query), wanted)
+    with change(desk, Permission.EXPORT) as work:
+        operation = work.record_about(
+            "customer.exported",
+            Subject(),
+            count=len(found),
+            query=wanted.query,
+            form=wanted.form,
+            purpose=wanted.purpose,
+            reason=wanted.reason.strip(),
+        )
+    return Taken(found, left_out, operation)
+
+
+def _allowed(
+    desk: Desk, found: list[CustomerFile], wanted: Wanted
+) -> tuple[list[CustomerFile], Mapping[str, int]]:
+    if not wanted.purpose:
+        return found, {}
+    purpose, channel = check_code("purpose", wanted.purpose), wanted.channel or "any"
+    verdicts = gate(desk, [file.row.number for file in found], purpose, channel)
+    allowed = [file for file in found if verdicts[file.row.number].allowed]
+    refused = Counter(verdict.words for verdict in verdicts.values() if not verdict.allowed)
+    return allowed, refused
