@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -108,12 +108,19 @@ def _take_away(work: Change, operation: int, changes: Sequence[RowChange], later
 
 
 def _hear_others(work: Change, changes: Sequence[RowChange]) -> None:
-    """Where a word to a customer is taken back, she is answered by the words that are left, if there are any."""
-    for change in changes:
-        said = change.after if change.table == "entry" and change.before is None else None
-        ticket = work.session.get(Ticket, said["ticket_id"]) if said and said["ticket_id"] else None
-        if ticket and said and said["direction"] == "out" and not ticket.imported:
+    """A word to a customer is taken back, or a ticket goes on: she is answered by the words that stand, if any do."""
+    for number in dict.fromkeys(map(_heard_anew, changes)):
+        ticket = work.session.get(Ticket, number) if number else None
+        if ticket and not ticket.imported:
             promises.hear(work, ticket)
+
+
+def _heard_anew(change: RowChange) -> int | None:
+    """The ticket on which a word counts no more, or words count that were said after its end."""
+    before, after = change.before or {}, change.after or {}
+    if change.table == "entry" and not before and after["direction"] == "out":
+        return cast("int | None", after["ticket_id"])
+    return change.key[0] if change.table == "ticket" and "status" in before and after else None
 
 
 def _unchanged(work: Change, change: RowChange) -> SQLModel:

@@ -9,7 +9,8 @@ from servicedesk.desk import Desk
 from servicedesk.lookups import tickets as lookup
 from servicedesk.operations import handling
 from servicedesk.operations.checkup import checkup
-from servicedesk.operations.tickets import NewTicket, open_ticket
+from servicedesk.operations.contacts import NewContact, log_contact
+from servicedesk.operations.tickets import NewTicket, open_ticket, resolve
 from servicedesk.operations.undo import undo
 
 
@@ -42,4 +43,17 @@ def test_a_priority_taken_back_after_the_wait_it_fell_into_is_due_as_before(
     handling.resume(desk, before.number)
     undo(desk, urgent)
     assert lookup.ticket(desk, before.number).due_at == before.due_at
+    assert is_in_order(desk)
+
+
+def test_a_word_told_after_a_resolution_answers_her_when_the_resolution_is_taken_back(
+    desk: Desk, clock: FrozenClock
+) -> None:
+    number = open_ticket(desk, NewTicket("漏水")).ticket.number
+    resolve(desk, number, "done")
+    resolved = newest(desk, number)
+    clock.at += timedelta(minutes=5)
+    log_contact(desk, NewContact(text="it is done", ticket=number, direction="out"))
+    undo(desk, resolved)
+    assert lookup.ticket(desk, number).first_responded_at == clock.at
     assert is_in_order(desk)
