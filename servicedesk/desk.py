@@ -24,6 +24,7 @@ from servicedesk.store.kept import from_json
 from servicedesk.store.queries import staff as staff_queries
 
 SYSTEM_HANDLE = "system"
+YEARS_KEPT = 5
 
 
 class Actor(NamedTuple):
@@ -71,6 +72,16 @@ class Firm:
         """The purposes for which a customer must have agreed before she is contacted."""
         kept = self.settings.get("consent.needed")
         return NEEDS_CONSENT if kept is None else tuple(map(str, kept))
+
+    @property
+    def customer_years(self) -> int:
+        """After how many years without contact a customer file is due for erasure; 0 is never."""
+        return int(self.settings.get("retention.customer_years", YEARS_KEPT))
+
+    @property
+    def contact_years(self) -> int:
+        """After how many years the words of a contact are due for erasure; 0 is never."""
+        return int(self.settings.get("retention.contact_years", YEARS_KEPT))
 
     @property
     def is_practice(self) -> bool:

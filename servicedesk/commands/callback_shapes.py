@@ -26,8 +26,16 @@ def _sign(desk: Desk, row: CallbackRow) -> str:
     return "!" if row.is_overdue(desk.now()) else ""
 
 
-def _what(row: CallbackRow) -> str:
-    return _("no calls wanted") if row.opted_out else _("promised") if row.promised else ""
+def _what(desk: Desk, row: CallbackRow) -> str:
+    verdict = row.may_ring(desk.firm.needs_consent)
+    if not verdict.allowed:
+        return _("may not be rung: {reason}").format(reason=verdict.words)
+    return _("promised") if row.promised else ""
+
+
+def _why_not(desk: Desk, row: CallbackRow) -> str | None:
+    verdict = row.may_ring(desk.firm.needs_consent)
+    return None if verdict.allowed else verdict.reason
 
 
 def _tries(row: CallbackRow) -> str:
@@ -52,6 +60,8 @@ CALLBACK = Shape[CallbackRow](
         "origin": lambda _desk, row: row.origin,
         "phone": lambda _desk, row: row.phone,
         "opted_out": lambda _desk, row: row.opted_out,
+        "may_ring": lambda desk, row: _why_not(desk, row) is None,
+        "why_not": _why_not,
         "needs_number": lambda _desk, row: row.needs_number,
         "score": lambda _desk, row: row.score,
         "script": lambda _desk, row: row.script,
@@ -79,7 +89,7 @@ CALLBACK = Shape[CallbackRow](
         (lambda: _("Customer"), name_shown),
         (lambda: _("Phone"), lambda desk, row: shown_phone(row.phone or "", desk.firm.region)),
         (lambda: _("Reason"), lambda _desk, row: row.reason),
-        (lambda: "", lambda _desk, row: _what(row)),
+        (lambda: "", _what),
         (lambda: _("Ticket"), lambda _desk, row: str(row.ticket or "")),
         (lambda: _("Owner"), lambda _desk, row: row.owner or row.team or _("anyone")),
         (lambda: _("Tries"), lambda _desk, row: _tries(row)),
@@ -107,7 +117,9 @@ def _card(desk: Desk, card: RunCard) -> Iterator[tuple[str, str]]:
     yield _("Premises"), customer.premises or ""
     yield _("Best time"), customer.best_time
     yield _("Do not"), customer.do_not
-    yield _("Opted out"), _("no calls wanted") if row.opted_out else ""
+    verdict = row.may_ring(desk.firm.needs_consent)
+    yield _("May not be rung"), "" if verdict.allowed else verdict.words
+    yield _("Opted out"), _("does not want to be called") if row.opted_out else ""
     yield _("Due"), due_text(desk, row.due_at)
     yield _("Reason"), row.reason
     yield _("Say"), row.script

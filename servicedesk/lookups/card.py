@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
+from servicedesk.lookups.consents import Rights, read_rights
 from servicedesk.lookups.customers import CustomerFile, files_of, no_customer, rows_of
 from servicedesk.lookups.tickets import TicketRow, TimelineRow
 from servicedesk.rules.permissions import Permission
@@ -21,6 +22,7 @@ from servicedesk.store.queries.contacts import (
     contact_row,
     owed_row,
 )
+from servicedesk.store.queries.merging import JOINED_FILES, JoinedRow
 from servicedesk.store.queries.tickets import ticket_row
 from servicedesk.store.queries.timeline import timeline_row
 from servicedesk.store.times import from_stored, to_stored
@@ -43,7 +45,8 @@ class LastContact(NamedTuple):
 class Card(NamedTuple):
     """A customer at a glance. `owed` are the calls still due, promised ones first.
 
-    `complains_often` goes by the complaints of the last year and the firm's own measure (R007).
+    `complains_often` goes by the complaints of the last year and the firm's own measure (R007). A file that was joined
+    names the one it went into in `merged_into`, and that one the files that went into it in `joined`.
     """
 
     file: CustomerFile
@@ -53,6 +56,9 @@ class Card(NamedTuple):
     ticket_count: int
     complaint_count: int
     complains_often: bool
+    rights: Rights
+    merged_into: tuple[int, str] | None = None
+    joined: tuple[tuple[int, str], ...] = ()
 
     @property
     def do_not(self) -> str:
@@ -84,6 +90,7 @@ def card(desk: Desk, number: int) -> Card:
         tickets, complaints, lately = reader.rows(
             TICKET_COUNTS, {**who, "since": to_stored(desk.now() - YEAR)}
         )[0]
+        merges = [JoinedRow(*row) for row in reader.rows(JOINED_FILES, who)]
         return Card(
             file=files[0],
             tickets=tuple(ticket_row(row) for row in reader.rows(OPEN_TICKETS_OF, who)),
@@ -92,6 +99,9 @@ def card(desk: Desk, number: int) -> Card:
             ticket_count=tickets,
             complaint_count=complaints,
             complains_often=lately >= desk.firm.complaints_often,
+            rights=read_rights(reader, number),
+            merged_into=next(((row.into, row.into_name) for row in merges if row.number == number), None),
+            joined=tuple((row.number, row.name) for row in merges if row.into == number),
         )
 
 

@@ -66,12 +66,17 @@ def gate(desk: Desk, numbers: Collection[int], purpose: str, channel: str) -> di
 def rights(desk: Desk, number: int) -> Rights:
     """The ledger of a customer and what limits the use of the file. Raises NotFound."""
     desk.require(Permission.VIEW)
-    names, params = bound_numbers([number])
     with desk.store.reading() as reader:
-        found = reader.rows(rights_of(names), params)
-        if not found:
-            raise no_customer(number)
-        lines = tuple(consent_row(row) for row in reader.rows(LEDGER, {"number": number}))
+        return read_rights(reader, number)
+
+
+def read_rights(reader: Reader, number: int) -> Rights:
+    """As `rights`, inside a read that does more."""
+    names, params = bound_numbers([number])
+    found = reader.rows(rights_of(names), params)
+    if not found:
+        raise no_customer(number)
+    lines = tuple(consent_row(row) for row in reader.rows(LEDGER, {"number": number}))
     return Rights(rights_row(found[0]), lines)
 
 

@@ -50,11 +50,11 @@ def _write(
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number)
         notes = _opted_out(customer.opt_outs.split(), by) if given else ()
-        if same := _standing(work, number, what, by, wording.strip(), given=given):
+        if same := _standing(work, customer.number, what, by, wording.strip(), given=given):
             return Consented(same, already=True, notes=notes)
         work.add(
             Consent(
-                customer_id=number,
+                customer_id=customer.number,
                 purpose=what,
                 channel=by,
                 given=given,
@@ -66,7 +66,7 @@ def _write(
         )
         kind = "customer.consent_given" if given else "customer.consent_withdrawn"
         work.record(kind, customer=customer)
-        return Consented(_ledger(work, number)[-1], notes=notes)
+        return Consented(_ledger(work, customer.number)[-1], notes=notes)
 
 
 def _standing(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import N_, _, said_in
+from servicedesk.lookups.retention import SIGN
 from servicedesk.operations.change import Change, Subject, change, missing
 from servicedesk.operations.entries import needed_text
 from servicedesk.operations.tickets import cancel
@@ -28,7 +29,6 @@ from servicedesk.store.scrub import copies_holding, scrub
 from servicedesk.store.search_rows import Indexed
 from servicedesk.store.times import to_stored
 
-SIGN = N_("[erased]")
 CLOSING = N_("Cancelled, because the customer file is erased")
 SHORTEST_NAME = 2
 MOST_NAMES = 20
@@ -64,27 +64,39 @@ def erase(desk: Desk, number: int, reason: str, *, close: bool = False) -> Erase
     hold or with open tickets.
     """
     desk.require(Permission.CUSTOMER_ERASE)
-    together, said = desk.in_batch(), reason.strip()
+    done = erase_rows(desk.in_batch(), number, reason.strip(), close=close)
+    return done._replace(left=clear_file(desk))
+
+
+def erase_rows(desk: Desk, number: int, reason: str, *, close: bool = False) -> Erased:
+    """As `erase`, for one of many: the file itself is to be cleared once at the end, with `clear_file`."""
     with desk.store.reading() as reader:
         person = _person(reader, number)
         if not person.erased:
-            _check(reader, person, needed_text(said), may_be_open=close)
+            _check(reader, person, needed_text(reason), may_be_open=close)
         opened = () if person.erased else _open_tickets(reader, person)
     for ticket in opened:
-        cancel(together, ticket, said_in(desk.firm.language, CLOSING))
+        cancel(desk, ticket, said_in(desk.firm.language, CLOSING))
     counts = _NOTHING
     mentions: tuple[MentionRow, ...] = ()
     if not person.erased:
-        with change(together, Permission.CUSTOMER_ERASE) as work:
+        with change(desk, Permission.CUSTOMER_ERASE) as work:
             person = _person(work.reader, number)
-            _check(work.reader, person, said)
+            _check(work.reader, person, reason)
             mentions = _mentions(work.reader, person)
-            counts = _erase(work, person, number, said)
+            counts = _erase(work, person, number, reason)
     path = desk.store.path
     copies = [copy for one in person.numbers for copy in copies_holding(path, one, person.created[one])]
-    return Erased(
-        number, counts, tuple(dict.fromkeys(copies)), mentions, _scrubbed(path), already=person.erased
-    )
+    return Erased(number, counts, tuple(dict.fromkeys(copies)), mentions, already=person.erased)
+
+
+def clear_file(desk: Desk) -> str:
+    """Clears what was deleted out of the file and its log; says why where that could not be done."""
+    try:
+        scrub(desk.store.path)
+    except DatabaseProblem as problem:
+        return problem.message
+    return ""
 
 
 def _person(reader: Reader, number: int) -> _Person:
@@ -204,12 +216,3 @@ def _mentions(reader: Reader, person: _Person) -> tuple[MentionRow, ...]:
     values = {f"t{place}": text for place, text in enumerate(texts)}
     rows = reader.rows(persons.mentions(len(texts), names), {**params, **values})
     return tuple(MentionRow(*row) for row in rows)
-
-
-def _scrubbed(path: Path) -> str:
-    """Clears what was deleted out of the file; says why where that could not be done."""
-    try:
-        scrub(path)
-    except DatabaseProblem as problem:
-        return problem.message
-    return ""

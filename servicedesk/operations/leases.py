@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
@@ -21,17 +21,36 @@ LEASE_MINUTES = 10
 EARLY = timedelta(minutes=10)  # a promised call is offered so long before its time
 
 
+class Next(NamedTuple):
+    """The call taken in hand, if there is one, and those passed over because the customer may not be rung."""
+
+    call: CallbackRow | None
+    passed: tuple[CallbackRow, ...] = ()
+
+
 def next_due(desk: Desk, *, skip: Collection[int] = ()) -> CallbackRow | None:
-    """The next due call that nobody else has in hand, taken in hand; None when there is none.
+    """The call of `next_call` alone."""
+    return next_call(desk, skip=skip).call
+
+
+def next_call(desk: Desk, *, skip: Collection[int] = ()) -> Next:
+    """The next due call that may be made and nobody else has in hand, taken in hand.
 
     Mine come before nobody's and those before a colleague's; promised ones first. `skip` passes some over.
     """
     desk.require(Permission.CALLBACK_WORK)
     now = desk.now()
+    passed: list[CallbackRow] = []
     with desk.store.writing() as session:
         found = _rows(session, NEXT_DUE, now=to_stored(now), soon=to_stored(now + EARLY), actor=desk.actor.id)
-        waiting = [row[0] for row in found if row[0] not in skip]
-        return _take(session, desk, waiting[0], LEASE_MINUTES) if waiting else None
+        for (number,) in found:
+            if number in skip:
+                continue
+            row = callback_row(_rows(session, CALLBACK, id=number)[0])
+            if row.may_ring(desk.firm.needs_consent).allowed:
+                return Next(_take(session, desk, number, LEASE_MINUTES), tuple(passed))
+            passed.append(row)
+    return Next(None, tuple(passed))
 
 
 def lease(desk: Desk, number: int, minutes: int = LEASE_MINUTES) -> CallbackRow:

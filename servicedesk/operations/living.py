@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 
 def living(work: Change, number: int, *, if_version: int | None = None) -> Customer:
-    """The customer file with this number. Raises NotFound, Conflict, and Refused where it was erased."""
+    """The customer file with this number or, where it was joined, the one that its person is kept under.
+
+    Raises NotFound, Conflict, and Refused where it was erased.
+    """
     customer = work.get(Customer, number, if_version=if_version)
+    while customer.merged_into_id is not None:
+        customer = work.get(Customer, customer.merged_into_id)
     refuse_erased(customer)
     return customer
 

@@ -26,10 +26,10 @@ def restrict(desk: Desk, number: int, reason: str) -> Limited:
         customer = living(work, number)
         text = needed_text(reason)
         if customer.restricted:
-            return Limited(number, already=True)
+            return Limited(customer.number, already=True)
         customer.restricted = True
         work.record("customer.restricted", customer=customer, text=text)
-        return Limited(number)
+        return Limited(customer.number)
 
 
 def lift(desk: Desk, number: int, reason: str = "") -> Limited:
@@ -37,10 +37,10 @@ def lift(desk: Desk, number: int, reason: str = "") -> Limited:
     with change(desk, Permission.CUSTOMER_ERASE) as work:
         customer = living(work, number)
         if not customer.restricted:
-            return Limited(number, already=True)
+            return Limited(customer.number, already=True)
         customer.restricted = False
         work.record("customer.restriction_lifted", customer=customer, text=reason.strip())
-        return Limited(number)
+        return Limited(customer.number)
 
 
 def hold(desk: Desk, number: int, reason: str) -> Limited:
@@ -49,10 +49,10 @@ def hold(desk: Desk, number: int, reason: str) -> Limited:
         customer = living(work, number)
         text = needed_text(reason).strip()
         if customer.legal_hold == text:
-            return Limited(number, already=True)
+            return Limited(customer.number, already=True)
         customer.legal_hold = text
         work.record("customer.held", customer=customer)
-        return Limited(number)
+        return Limited(customer.number)
 
 
 def end_hold(desk: Desk, number: int) -> Limited:
@@ -60,10 +60,10 @@ def end_hold(desk: Desk, number: int) -> Limited:
     with change(desk, Permission.CUSTOMER_ERASE) as work:
         customer = living(work, number)
         if not customer.legal_hold:
-            return Limited(number, already=True)
+            return Limited(customer.number, already=True)
         customer.legal_hold = ""
         work.record("customer.hold_ended", customer=customer)
-        return Limited(number)
+        return Limited(customer.number)
 
 
 def ask_correction(desk: Desk, number: int, text: str, channel: str = "") -> Acted:

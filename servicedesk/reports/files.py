@@ -49,22 +49,25 @@ def save(report: Report, form: str, output: str) -> Path:
     Refused; then the file that was there stays.
     """
     ending = FORMATS[check_format(form)][1]
+    content = rendered(report, form).encode("utf-8-sig" if form == "csv" else "utf-8", "replace")
+    return write(content, output, f"{report.name}-{report.date.isoformat()}.{ending}")
+
+
+def write(content: bytes, output: str, name: str) -> Path:
+    """Writes a file, or one of this name into a folder; returns the path. Raises as `save` does."""
     path = file_named(output)
     if path.is_dir() or output.endswith(("/", "\\")):
-        path /= f"{report.name}-{report.date.isoformat()}.{ending}"
+        path /= name
     if not path.parent.is_dir():
         raise Refused(
             _("There is no folder {path}").format(path=path.parent), _("Make it, or name another one")
         )
     refuse_no_name(path, _ENDING)
-    content = rendered(report, form).encode("utf-8-sig" if form == "csv" else "utf-8", "replace")
     try:
         _replace(path, content)
     except OSError as error:
         raise Refused(
-            _("The report could not be written to {path}: {detail}").format(
-                path=path, detail=error.strerror or error
-            ),
+            _("{path} could not be written: {detail}").format(path=path, detail=error.strerror or error),
             _(
                 "Check that the disk has room and that you may write there; what was there before is untouched"
             ),

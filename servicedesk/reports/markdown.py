@@ -19,10 +19,10 @@ def as_markdown(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"# {_plain(report.firm)} {report.title}".replace("#  ", "# ")
+    yield f"# {escaped(report.firm)} {report.title}".replace("#  ", "# ")
     yield ""
     if report.motto:
-        yield f"> {_plain(report.motto)}"
+        yield f"> {escaped(report.motto)}"
         yield ""
     yield heading_words(report)
     yield ""
@@ -45,7 +45,8 @@ def _list(listed: Listed) -> Iterator[str]:
     yield ""
     codes = [code for code, _title in listed.columns]
     rows = [
-        [_plain(cell_words(code, cell)) for code, cell in zip(codes, row, strict=True)] for row in listed.rows
+        [escaped(cell_words(code, cell)) for code, cell in zip(codes, row, strict=True)]
+        for row in listed.rows
     ]
     yield from _table([title for _code, title in listed.columns], rows)
     if listed.goes_on:
@@ -60,5 +61,6 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str
         yield f"| {' | '.join(row)} |"
 
 
-def _plain(text: str) -> str:
+def escaped(text: str) -> str:
+    """What a person typed on one line, so that no sign of it means anything in Markdown."""
     return _SIGNS.sub(r"\\\1", one_line(text))

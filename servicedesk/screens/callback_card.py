@@ -78,7 +78,10 @@ def _head(desk: Desk, card: RunCard) -> Content:
 
 def _facts(desk: Desk, page: CallPage) -> Iterator[Fact]:
     card, call = page.card, page.card.callback
-    if call.opted_out:
+    verdict = call.may_ring(desk.firm.needs_consent)
+    if not verdict.allowed:
+        yield Fact(_("Do not ring"), f"! {verdict.words}", "danger")
+    elif call.opted_out:
         yield Fact(_("Opted out"), "! " + _("does not want to be called"), "danger")
     if card.customer.do_not:
         yield Fact(_("Do not"), f"! {card.customer.do_not}", "warning")

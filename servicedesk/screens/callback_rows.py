@@ -22,7 +22,7 @@ def callback_columns() -> list[Column]:
         Column("due", _("Due"), 10),
         Column("customer", _("Customer"), 14),
         Column("phone", _("Phone"), 14, min_width=72),
-        Column("kind", _("Why"), 9, min_width=56),
+        Column("kind", _("Why"), 11, min_width=56),
         Column("reason", _("Reason"), 16, grow=True),
         Column("tries", _("Tries"), 5, min_width=94, align="right"),
         Column("last", _("Last"), 12, min_width=110),
@@ -32,15 +32,16 @@ def callback_columns() -> list[Column]:
 
 def callback_line(desk: Desk, row: CallbackRow, names: Names) -> Row:
     """One call we owe; late and promised ones say so in words and by a sign."""
-    late = row.is_overdue(desk.now())
+    late, verdict = row.is_overdue(desk.now()), row.may_ring(desk.firm.needs_consent)
+    may_ring = verdict.allowed or row.state != "due"
     return Row(
         row.id,
         (
             due_text(desk, row.due_at),
             row.customer_name or f"C{row.customer_number}",
             shown_phone(row.phone, desk.firm.region) if row.phone else _("no number"),
-            kind_words(row),
-            row.reason,
+            kind_words(row) if may_ring else _("do not ring"),
+            row.reason if may_ring else f"{verdict.words}: {row.reason}",
             f"{row.attempts}/{row.max_attempts}",
             label("outcome", row.last_outcome) if row.last_outcome else "",
             _holder(desk, row, names),
@@ -50,7 +51,7 @@ def callback_line(desk: Desk, row: CallbackRow, names: Names) -> Row:
             "danger" if late else "",
             "",
             "",
-            "accent" if row.promised else "muted",
+            "danger" if not may_ring else "accent" if row.promised else "muted",
             "",
             "muted",
             "muted",

@@ -46,6 +46,7 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
         self._pressed = ""
         self._score: int | None = None
         self._skipped: set[int] = set()
+        self._passed: tuple[CallbackRow, ...] = ()
 
     def areas(self) -> list[Area]:
         return []
@@ -108,12 +109,13 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
         if self._wanted is not None:
             row: CallbackRow | None = leases.lease(self.desk, self._wanted)
         else:
-            row = leases.next_due(self.desk, skip=self._skipped)
+            row, self._passed = leases.next_call(self.desk, skip=self._skipped)
         return call_page(self.desk, row.id) if row else None
 
     def _show(self, page: CallPage | None) -> None:
         self._takes, self._page, self._score = False, page, None
         pressed, self._pressed = self._pressed, ""
+        self._tell_passed()
         if page is None:
             self.query_one("#list-title", Static).update("", layout=False)
             self.card_pane.show_words(_("No more calls are due"), _("Esc goes back to the list"))
@@ -124,6 +126,17 @@ class CallbackRun(AreaScreen, ModalScreen[Any]):
         self.card_pane.focus()
         if pressed:
             self.action_outcome(pressed)
+
+    def _tell_passed(self) -> None:
+        """Says once whom the gate kept from being rung, and why."""
+        passed, self._passed = self._passed, ()
+        self._skipped.update(one.id for one in passed)
+        if passed:
+            first, needed = passed[0], self.desk.firm.needs_consent
+            who = first.customer_name or f"C{first.customer_number}"
+            words = _("Passed over: {who} ({reason})").format(who=who, reason=first.may_ring(needed).words)
+            more = _("and {count} more").format(count=len(passed) - 1) if len(passed) > 1 else ""
+            self.notice(" · ".join(filter(None, (words, more))), "warning")
 
     def _not_taken(self, problem: Problem) -> None:
         self._takes, self._pressed = False, ""

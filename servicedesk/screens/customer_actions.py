@@ -9,11 +9,12 @@ from servicedesk.lookups import card as cards
 from servicedesk.lookups.card import Card
 from servicedesk.problems import Problem
 from servicedesk.rules.phones import shown_phone
-from servicedesk.screens.contact_log import ContactLog, way_choices
+from servicedesk.screens.contact_log import way_choices
+from servicedesk.screens.customer_rights import CustomerRights
 from servicedesk.widgets.dialogs import PickOne
 
 
-class CustomerActions(ContactLog):
+class CustomerActions(CustomerRights):
     """A screen on whose chosen customer the verbs act."""
 
     def chosen_customer(self) -> int | None:
@@ -78,6 +79,7 @@ class CustomerActions(ContactLog):
             ("edit_customer", _("Edit")),
             ("open_tickets", _("Open tickets")),
             ("copy_phone", _("Copy phone")),
+            ("rights", _("Consent and rights")),
         ]
 
     def chosen_card(self) -> Card | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widgets import Static
 from servicedesk.i18n import _, ngettext
 from servicedesk.lookups import card as cards
 from servicedesk.lookups.card import Card, OwedRow
+from servicedesk.lookups.consents import ConsentRow
 from servicedesk.lookups.tickets import TicketRow
 from servicedesk.rules.codes import label
 from servicedesk.rules.phones import shown_phone
@@ -92,11 +93,28 @@ def head(desk: Desk, card: Card) -> Content:
 
 def warnings(card: Card) -> Iterator[Fact]:
     """What must not be done, before anything is said or promised."""
+    limits = card.rights.row
+    if limits.erased_at:
+        yield Fact(_("Erased"), "! " + _("this file stays empty"), "danger")
+    if limits.restricted:
+        yield Fact(_("Restricted"), "! " + _("use it for the customer's own matters only"), "danger")
     if card.do_not:
         yield Fact(_("Do not"), f"! {card.do_not}", "warning")
     if card.opt_outs:
         channels = ", ".join(label("channel", channel) for channel in card.opt_outs)
         yield Fact(_("Opted out"), f"! {channels}", "warning")
+    refused = [line for line in card.rights.standing if not line.given]
+    if refused:
+        yield Fact(_("Refused"), "! " + _lines(refused), "warning")
+    agreed = [line for line in card.rights.standing if line.given]
+    if agreed:
+        yield Fact(_("Agreed to"), _lines(agreed))
+
+
+def _lines(lines: Sequence[ConsentRow]) -> str:
+    return ", ".join(
+        f"{label('purpose', line.purpose)} ({label('consent_channel', line.channel)})" for line in lines
+    )
 
 
 def contact_facts(desk: Desk, card: Card) -> Iterator[Fact]:
@@ -127,6 +145,8 @@ def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         yield Fact(_("Tags"), " ".join(card.tags))
     if row.note:
         yield Fact(_("Note"), row.note)
+    if card.rights.row.legal_hold:
+        yield Fact(_("Legal hold"), card.rights.row.legal_hold)
 
 
 def work(desk: Desk, card: Card, most: int | None = None) -> Iterator[Fact]:

@@ -128,6 +128,16 @@ def delete_bodies(session: Session, events: Sequence[int]) -> None:
         session.connection().execute(text("DELETE FROM event_body WHERE event_id = :event"), {"event": event})
 
 
+def empty_entries(session: Session, entries: Sequence[int], sign: str) -> None:
+    """Puts the sign in the place of some words said or written."""
+    run = _Runner(session, {"sign": sign})
+    for number in entries:
+        run(
+            "UPDATE entry SET text = CASE text WHEN '' THEN '' ELSE :sign END, caller = '' WHERE id = :number",
+            number=number,
+        )
+
+
 def drop_draft(session: Session, staff_id: int, key: str) -> None:
     """A half-filled form, which no event tells of."""
     session.connection().execute(

@@ -8,9 +8,11 @@ import pytest
 
 from servicedesk.clock import FrozenClock
 from servicedesk.desk import Desk, open_desk
+from servicedesk.lookups import callbacks as callback_rows
 from servicedesk.lookups.card import timeline
 from servicedesk.lookups.consents import coverage, gate, ledger, rights
 from servicedesk.lookups.timelines import told
+from servicedesk.operations import leases
 from servicedesk.operations.callbacks import NewCallback, plan
 from servicedesk.operations.consents import give, withdraw
 from servicedesk.operations.customers import NewCustomer, create, edit
@@ -168,3 +170,35 @@ def test_no_call_is_planned_after_service_for_one_who_does_not_want_it(desk: Des
     ticket = open_ticket(desk, NewTicket("噪音", customer=wang, kind="complaint")).ticket
     notes = resolve(desk, ticket.number, "settled", cause="manner", step="during").notes
     assert any("withdrew" in note for note in notes)
+
+
+def test_run_mode_passes_over_whom_it_may_not_ring_and_says_why(desk: Desk, wang: int) -> None:
+    promised_to = create(desk, NewCustomer("赵", phones=("13800138001",))).number
+    plan(desk, NewCallback(wang, desk.now(), "our own reminder"))
+    plan(desk, NewCallback(promised_to, desk.now(), "promised", promised=True))
+    plan(desk, NewCallback(promised_to, desk.now(), "by hand"))
+    for number in (wang, promised_to):
+        withdraw(desk, number, "follow_up", "phone")
+    first = leases.next_call(desk)
+    assert first.call is not None
+    assert (first.call.reason, first.passed) == ("promised", ())
+    then = leases.next_call(desk, skip={first.call.id})
+    assert then.call is None
+    assert [(row.reason, row.may_ring(()).reason) for row in then.passed] == [
+        ("our own reminder", "withdrawn"),
+        ("by hand", "withdrawn"),
+    ]
+
+
+@pytest.mark.parametrize("limit", ["restricted", "opted_out", "withdrawn", ""])
+def test_the_list_of_calls_says_who_may_not_be_rung_and_why(desk: Desk, wang: int, limit: str) -> None:
+    number = plan(desk, NewCallback(wang, desk.now(), "ask")).callback.id
+    if limit == "restricted":
+        restrict(desk, wang, "a dispute")
+    elif limit == "opted_out":
+        edit(desk, wang, {"opt_outs": "phone"})
+    elif limit:
+        withdraw(desk, wang, "follow_up")
+        withdraw(desk, wang, "survey")
+    verdict = callback_rows.callback(desk, number).may_ring(desk.firm.needs_consent)
+    assert (verdict.allowed, verdict.reason) == (not limit, limit or "not_needed")

@@ -70,7 +70,14 @@ def next_call(
 
     desk = desk_for(context)
     asked = Asked(as_json, json_fields)
-    row = leases.next_due(desk)
+    row, passed = leases.next_call(desk)
+    for one in passed:
+        reason = one.may_ring(desk.firm.needs_consent).words
+        say(
+            _("Passed over: {who} ({reason})").format(
+                who=f"C{one.customer_number} {one.customer_name}".strip(), reason=reason
+            )
+        )
     if row is None:
         _say_nothing_due(desk)
         if asked.wants_json:

@@ -12,6 +12,7 @@ from servicedesk.lookups.card import Card
 from servicedesk.lookups.timelines import told
 from servicedesk.output import ROWS_FOR_PEOPLE, cell, say
 from servicedesk.rules.codes import label
+from servicedesk.rules.consent import line_words
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.text import one_line, shown
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 # What the desk itself writes as a source; whatever a person typed stands as it is.
 _SOURCES = {"import": N_("by an import"), "phone": N_("by phone"), "manual": N_("filed by hand")}
-_APART = {"tickets": "ticket", "callbacks": "callback", "timeline": "event"}
+_APART = {"consents": "consent", "tickets": "ticket", "callbacks": "callback", "timeline": "event"}
 
 
 def print_page(desk: Desk, record: CustomerRecord) -> None:
@@ -47,7 +48,8 @@ def print_record(desk: Desk, record: CustomerRecord) -> None:
 
 
 def _facts(desk: Desk, seen: Card) -> Iterator[tuple[str, str]]:
-    for name, value in (*_who(desk, seen.file), *_how(seen.file), (_("Complaints"), complaints_text(seen))):
+    told = (*_limits(desk, seen), *_who(desk, seen.file), *_how(seen.file), *_agreed(seen))
+    for name, value in (*told, (_("Complaints"), complaints_text(seen))):
         if value:
             yield name, one_line(value)
     if seen.file.row.note:
@@ -60,6 +62,27 @@ def _facts(desk: Desk, seen: Card) -> Iterator[tuple[str, str]]:
         promised = _("promised") if call.promised else ""
         parts = (str(call.id), call.reason, due_text(desk, call.due_at), promised)
         yield _("Callback"), one_line(" · ".join(filter(None, parts)))
+
+
+def _limits(desk: Desk, seen: Card) -> Iterator[tuple[str, str]]:
+    """What limits the use of the file, before anything else is read."""
+    row = seen.rights.row
+    yield _("Joined into"), _file(seen.merged_into) if seen.merged_into else ""
+    yield _("Erased"), when_text(desk, row.erased_at) if row.erased_at else ""
+    yield _("Restricted"), _("use it for the customer's own matters only") if row.restricted else ""
+    yield _("Legal hold"), row.legal_hold
+
+
+def _file(file: tuple[int, str]) -> str:
+    number, name = file
+    return f"C{number} {name}".rstrip()
+
+
+def _agreed(seen: Card) -> Iterator[tuple[str, str]]:
+    for file in seen.joined:
+        yield _("Joined with"), _file(file)
+    for line in seen.rights.standing:
+        yield _("Consent"), line_words(line.purpose, line.channel, given=line.given)
 
 
 def complaints_text(seen: Card) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from servicedesk.commands.customer_shapes import CUSTOMER
+from servicedesk.commands.shapes import person
 from servicedesk.lookups.customer_file import CustomerRecord
 from servicedesk.lookups.customers import CustomerFile
 from servicedesk.lookups.timelines import told
@@ -47,6 +48,18 @@ def _callbacks(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
     ]
 
 
+def _consents(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
+    return [
+        {
+            "purpose": line.purpose,
+            "channel": line.channel,
+            "given": line.given,
+            "at": plain(desk, line.at),
+        }
+        for line in record.card.rights.standing
+    ]
+
+
 def _timeline(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
     return [
         {
@@ -73,8 +86,14 @@ RECORD = Shape[CustomerRecord](
         "source": lambda _desk, record: record.card.file.row.source,
         "roles": lambda _desk, record: tuple(place.role for place in record.card.file.premises),
         "created_at": lambda _desk, record: record.card.file.row.created_at,
+        "restricted": lambda _desk, record: record.card.rights.row.restricted,
+        "legal_hold": lambda _desk, record: record.card.rights.row.legal_hold,
+        "erased_at": lambda _desk, record: record.card.rights.row.erased_at,
+        "consents": _consents,
         "complaints": lambda _desk, record: record.card.complaint_count,
         "complains_often": lambda _desk, record: record.card.complains_often,
+        "merged_into": lambda _desk, record: person(*(record.card.merged_into or (None, None))),
+        "joined": lambda _desk, record: [person(*file) for file in record.card.joined],
         "tickets": _tickets,
         "callbacks": _callbacks,
         "timeline": _timeline,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from servicedesk.rules.consent import ConsentLine, Facts, Verdict, may, purpose_of_call
 from servicedesk.store.times import from_stored, maybe_time
 
 
@@ -12,7 +14,7 @@ class CallbackRow(NamedTuple):
     """One line of any callback list; times are UTC, codes are codes.
 
     `phone` is the customer's first number, `opted_out` whether she asked not to be called, `leased_by` who
-    has the call in hand until `leased_until`.
+    has the call in hand until `leased_until`, `agreed` what she said last of such calls and when.
     """
 
     id: int
@@ -40,10 +42,23 @@ class CallbackRow(NamedTuple):
     leased_by: str | None
     leased_until: datetime | None
     version: int
+    restricted: bool
+    erased_at: datetime | None
+    agreed: str | None
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the time to call has passed and nobody has reached the customer."""
         return self.state == "due" and self.due_at < now
+
+    def may_ring(self, needs_consent: Collection[str]) -> Verdict:
+        """Whether this call may be made, as the gate says (`rules.consent.may`)."""
+        purpose = purpose_of_call(self.origin)
+        opt_outs = ("phone",) if self.opted_out else ()
+        lines: tuple[ConsentLine, ...] = ()
+        if self.agreed:
+            given, _blank, at = self.agreed.partition(" ")
+            lines = (ConsentLine(purpose, "phone", given == "1", from_stored(at)),)
+        return may(purpose, "phone", Facts(opt_outs, self.restricted, self.erased_at, lines), needs_consent)
 
 
 class Said(NamedTuple):
@@ -69,7 +84,11 @@ SELECT b.id, c.id, c.name,
        (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
        ' ' || c.opt_outs || ' ' LIKE '% phone %', b.ticket_id, b.origin, b.reason, b.script, b.state, b.due_at,
        staff.handle, team.code, b.promised, b.attempts, b.max_attempts, b.last_outcome, b.last_attempt_at,
-       b.needs_number, b.score, b.created_at, b.done_at, holder.handle, b.leased_until, b.version"""
+       b.needs_number, b.score, b.created_at, b.done_at, holder.handle, b.leased_until, b.version,
+       c.restricted, c.erased_at,
+       (SELECT consent.given || ' ' || consent.at FROM consent WHERE consent.customer_id = c.id
+        AND consent.purpose = CASE b.origin WHEN 'survey' THEN 'survey' ELSE 'follow_up' END
+        AND consent.channel IN ('phone', 'any') ORDER BY consent.id DESC LIMIT 1)"""
     + FROM_CALLBACKS
     + """
 JOIN customer AS c ON c.id = b.customer_id
@@ -107,10 +126,10 @@ ORDER BY entry.at DESC, entry.id DESC LIMIT :limit"""
 def callback_row(row: tuple[Any, ...]) -> CallbackRow:
     """A tuple of `CALLBACKS` as a row with its times and flags read."""
     values = list(row)
-    for index in (4, 13, 18):
+    for index in (4, 13, 18, 25):
         values[index] = bool(row[index])
     values[10], values[20] = from_stored(row[10]), from_stored(row[20])
-    for index in (17, 21, 23):
+    for index in (17, 21, 23, 26):
         values[index] = maybe_time(row[index])
     return CallbackRow(*values)
 
