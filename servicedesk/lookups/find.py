@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.lookups.found_by import Asked, Candidate, Reason, reason_for, why_label
+from servicedesk.lookups.near import near
 from servicedesk.problems import BadValue
 from servicedesk.rules.fragments import fragment_match
 from servicedesk.rules.numbers import narrow, read_marked_number
@@ -25,6 +26,7 @@ from servicedesk.store.queries.customers import (
     phones_of,
     premises_of,
 )
+from servicedesk.store.queries.merging import STAYS
 from servicedesk.store.queries.search import (
     CANDIDATES,
     CANDIDATES_BY_SIGNS,
@@ -65,10 +67,16 @@ def find(desk: Desk, text: str, limit: int = 20) -> list[Found]:
     region = desk.firm.region
     with desk.store.reading() as reader:
         asked = _asked(reader, text, region)
-        candidates = _candidates(reader, asked)
-    reasons = ((reason_for(asked, candidate), candidate) for candidate in candidates)
-    ranked = sorted(((reason, candidate) for reason, candidate in reasons if reason), key=_order)
+        reasons = [(reason_for(asked, one), one) for one in _candidates(reader, asked)]
+        found = [(reason, one) for reason, one in reasons if reason] or _near(reader, asked)
+    ranked = sorted(found, key=_order)
     return [_found(reason, candidate, region) for reason, candidate in ranked[:limit]]
+
+
+def _near(reader: Reader, asked: Asked) -> list[tuple[Reason, Candidate]]:
+    """Where nobody is found: those whom one slip of the finger hides."""
+    reasons = near(reader, asked)
+    return [(reasons[one.row.number], one) for one in _whole(reader, list(reasons))]
 
 
 def _order(ranked: tuple[Reason, Candidate]) -> tuple[bool, int, float, int]:
@@ -83,10 +91,11 @@ def _asked(reader: Reader, text: str, region: str) -> Asked:
     if number and sign != "C":
         rows = reader.rows(CUSTOMER_OF_TICKET, {"number": number})
         of_ticket = rows[0][0] if rows else None
+    stays = reader.rows(STAYS, {"number": number}) if number and sign != "T" else []
     return Asked(
         text=text,
         phone_numbers=tuple(_phone_numbers(text, region)),
-        number=number if sign != "T" else None,
+        number=stays[0][0] if stays else None,
         of_ticket=of_ticket,
     )
 

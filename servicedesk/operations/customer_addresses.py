@@ -35,13 +35,14 @@ def set_phones(work: Change, customer: Customer, said: Sequence[str]) -> None:
             read.setdefault((phone.number, phone.extension), phone.raw)
     wanted = [(raw, number, extension) for (number, extension), raw in read.items()]
     kept = sorted(work.all(Phone, Phone.customer_id == customer.id), key=_position)
-    if wanted == [(row.raw, row.number, row.extension) for row in kept]:
-        return
-    _remove(work, kept)
+    known = {(row.number, row.extension): row for row in kept}
+    _remove(work, [row for row in kept if (row.number, row.extension) not in read])
     for position, (raw, number, extension) in enumerate(wanted):
-        work.session.add(
-            Phone(customer_id=customer.number, raw=raw, number=number, extension=extension, position=position)
+        row = known.get((number, extension)) or Phone(
+            customer_id=customer.number, raw=raw, number=number, extension=extension
         )
+        row.raw, row.position = raw, position
+        work.session.add(row)
 
 
 def set_emails(work: Change, customer: Customer, said: Sequence[str]) -> None:
@@ -56,11 +57,12 @@ def set_emails(work: Change, customer: Customer, said: Sequence[str]) -> None:
                 _("{text} is not an e-mail address").format(text=address), _("It looks like name@example.com")
             )
     kept = sorted(work.all(Email, Email.customer_id == customer.id), key=_position)
-    if wanted == [row.address for row in kept]:
-        return
-    _remove(work, kept)
+    known = {row.address.casefold(): row for row in kept}
+    _remove(work, [row for row in kept if row.address.casefold() not in addresses])
     for position, address in enumerate(wanted):
-        work.session.add(Email(customer_id=customer.number, address=address, position=position))
+        row = known.get(address.casefold()) or Email(customer_id=customer.number, address=address)
+        row.address, row.position = address, position
+        work.session.add(row)
 
 
 def set_premises(work: Change, customer: Customer, said: Sequence[str], role: str | None = None) -> None:

@@ -11,9 +11,9 @@ from servicedesk.store.search_rows import Indexed, rows_found
 
 
 def customer_condition(query: Query, asker: Asker) -> Condition:
-    """The customers a query means; those in the archive only where it speaks of them (R016)."""
+    """The customers a query means; those in the archive only where it speaks of them (R016), joined files never."""
     params = Parameters()
-    parts = [] if query.says_archived else ["NOT c.archived"]
+    parts = ["c.merged_into_id IS NULL"] if query.says_archived else ["NOT c.archived"]
     for term in query.terms:
         part = _term(term, asker, params)
         parts.append(f"NOT coalesce(({part}), 0)" if term.negated else f"({part})")

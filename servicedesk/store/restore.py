@@ -23,15 +23,15 @@ from servicedesk.store.tables import (
     Ticket,
     TicketLink,
 )
-from servicedesk.store.tables.sameness import FormerName
 from servicedesk.store.tables.consents import Consent
+from servicedesk.store.tables.sameness import FormerName, KnownApart
 from servicedesk.store.times import from_stored
 
 # Parents before children, so that rows are put back in this order and taken away in the other.
 UNDOABLE: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
     for model in (
-        Premises, Customer, FormerName, Phone, Email, Occupancy, Ticket, TicketLink, Task, Callback, Entry,
+        Premises, Customer, FormerName, KnownApart, Phone, Email, Occupancy, Ticket, TicketLink, Task, Callback, Entry,
         Consent,
     )
 }  # fmt: skip

@@ -63,7 +63,9 @@ def new(
     json_fields: options.JsonFields = "",
 ) -> None:
     from servicedesk.commands.customer_shapes import CUSTOMER
+    from servicedesk.lookups.duplicates import alike_to
     from servicedesk.operations.customers import NewCustomer, create
+    from servicedesk.rules.duplicates import reason_words
 
     asked = Asked(as_json, json_fields)
     check_fields(CUSTOMER, asked)
@@ -87,6 +89,12 @@ def new(
         ),
     )
     say(_("Customer {number} filed").format(number=made.number))
+    for alike in alike_to(desk, made.number):
+        say(
+            _("It may be the same person as C{number} {name}: {reasons}").format(
+                number=alike.number, name=alike.name, reasons=reason_words(alike.reasons)
+            )
+        )
     _print_made(desk, made.number, asked)
 
 

@@ -48,7 +48,7 @@ class Writer:
         if person.email:
             changes.append(bulk.add(Email, {"customer_id": number, "address": person.email}))
             parts.append(person.email)
-        bulk.index(Indexed.CUSTOMER, number, customer_words(number, name, *parts))
+        bulk.index(Indexed.CUSTOMER, number, customer_words(number, name, "", *parts))
         bulk.event("customer.created", changes, customer_id=number)
         return number
 

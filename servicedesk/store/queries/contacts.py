@@ -74,12 +74,16 @@ SELECT opened_at, channel, id, subject FROM ticket WHERE customer_id = :number
 ORDER BY opened_at DESC, id DESC LIMIT 1"""
 
 # Events follow the ticket or the entry they tell of: what an unknown caller said joins the file found later.
+# The story of the files that were joined into one is told there as well.
 CUSTOMER_TIMELINE = (
     EVENTS
     + """
 WHERE e.id IN (
-    SELECT event.id FROM event LEFT JOIN entry AS said ON said.id = event.entry_id
-    WHERE event.customer_id = :number AND (event.ticket_id IS NULL OR said.customer_id = :number)
+    WITH RECURSIVE joined (id) AS (
+        SELECT :number UNION SELECT customer.id FROM customer JOIN joined ON customer.merged_into_id = joined.id)
+    SELECT event.id FROM joined JOIN event ON event.customer_id = joined.id
+    LEFT JOIN entry AS said ON said.id = event.entry_id
+    WHERE event.ticket_id IS NULL OR said.customer_id = :number
     UNION
     SELECT event.id FROM ticket JOIN event ON event.ticket_id = ticket.id WHERE ticket.customer_id = :number)
 ORDER BY e.happened_at DESC, e.id DESC LIMIT :limit"""

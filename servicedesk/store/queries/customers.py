@@ -73,7 +73,7 @@ CUSTOMER = CUSTOMERS + "\nWHERE c.id = :number"
 
 CUSTOMERS_WITH_PHONE = """
 SELECT DISTINCT c.id, c.name FROM customer AS c JOIN phone ON phone.customer_id = c.id
-WHERE phone.number = :number ORDER BY c.id"""
+WHERE phone.number = :number AND c.merged_into_id IS NULL ORDER BY c.id"""
 
 CUSTOMER_WITH_EXTERNAL_ID = "SELECT id, name FROM customer WHERE external_id = :external_id"
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from servicedesk.store.database import Reader
 from servicedesk.store.times import maybe_time
 
 # The index leads, the customer follows by primary key; only the best candidates leave this SELECT.
@@ -14,11 +16,42 @@ WHERE search_customer MATCH :match
 ORDER BY c.archived, c.name LIKE :begins ESCAPE '\\' DESC,
          c.last_contact_at IS NULL, c.last_contact_at DESC, c.id LIMIT :most"""
 CANDIDATES_BY_SIGNS = """
-SELECT c.id FROM customer AS c WHERE c.name LIKE :holds ESCAPE '\\' ORDER BY c.id LIMIT :most"""
-CUSTOMERS_WITH_NUMBER = (
-    "SELECT customer_id FROM phone WHERE number = :number ORDER BY customer_id LIMIT :most"
-)
+SELECT c.id FROM customer AS c WHERE c.name LIKE :holds ESCAPE '\\' AND c.merged_into_id IS NULL
+ORDER BY c.id LIMIT :most"""
+CUSTOMERS_WITH_NUMBER = """
+SELECT c.id FROM phone JOIN customer AS c ON c.id = phone.customer_id
+WHERE phone.number = :number AND c.merged_into_id IS NULL ORDER BY c.id LIMIT :most"""
 CUSTOMER_OF_TICKET = "SELECT customer_id FROM ticket WHERE id = :number AND customer_id IS NOT NULL"
+
+
+# For a text that finds nobody: whose phone begins or ends alike, whose words are alike.
+PHONES_BETWEEN = """
+SELECT c.id, phone.number FROM phone JOIN customer AS c ON c.id = phone.customer_id
+WHERE phone.number >= :first AND phone.number < :beyond AND c.merged_into_id IS NULL LIMIT :most"""
+PHONES_ENDING = """
+SELECT c.id, phone.number FROM search_customer CROSS JOIN customer AS c ON c.id = search_customer.rowid
+CROSS JOIN phone ON phone.customer_id = c.id
+WHERE search_customer MATCH :match AND c.merged_into_id IS NULL LIMIT :most"""
+NAMES_WITH = """
+SELECT c.id, c.name FROM search_customer CROSS JOIN customer AS c ON c.id = search_customer.rowid
+WHERE search_customer MATCH :match AND c.merged_into_id IS NULL
+ORDER BY c.last_contact_at IS NULL, c.last_contact_at DESC, c.id LIMIT :most"""
+
+_BEGIN_WORDS = "CREATE VIRTUAL TABLE temp.customer_words USING fts5vocab('main', 'search_customer', 'row')"
+_WORDS_LIKE = """
+SELECT term FROM temp.customer_words
+WHERE term >= 'a' AND term < '{' AND length(term) BETWEEN :shortest AND :longest"""
+
+
+def begin_words(reader: Reader) -> None:
+    """Makes the words of the customer index readable for as long as the reader lives; nothing is written."""
+    reader.rows(_BEGIN_WORDS)
+
+
+def words_like(reader: Reader, length: int) -> Iterator[str]:
+    """The Latin words that customers are found by, one letter longer or shorter at most."""
+    rows = reader.rows(_WORDS_LIKE, {"shortest": length - 1, "longest": length + 1})
+    return (term for (term,) in rows)
 
 
 class CandidateRow(NamedTuple):

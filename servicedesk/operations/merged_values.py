@@ -1,0 +1,117 @@
+"""The fields of two files that become one: whose value stays, and what it is again when they are parted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from servicedesk.rules.tags import tags_text
+from servicedesk.store.changes import plain
+from servicedesk.store.restore import as_columns
+from servicedesk.store.tables import Customer
+
+if TYPE_CHECKING:
+    from servicedesk.operations.merges import Family
+
+TAKEABLE = (
+    "name", "kind", "stage", "tier", "birthday", "preferred_channel", "best_time", "do_not", "note", "source",
+)  # fmt: skip
+_FILLED = (*TAKEABLE, "restricted", "legal_hold")
+_TOGETHER = {"do_not": "; ", "note": "\n"}
+_LISTS = ("tags", "opt_outs", "preferences")
+
+
+def bring_values(
+    loser: Customer, winner: Customer, take: Collection[str], family: Family
+) -> Mapping[str, Any]:
+    """Gives the winner what it lacks, what was chosen, and the loser's part of every list.
+
+    Returns what parting needs: of each field the values that lay beneath with the merges they came by, and what was
+    added to lists.
+    """
+    beneath: dict[str, list[list[Any]]] = {}
+    for name, value in _new_values(loser, winner, take):
+        if value != getattr(winner, name):
+            beneath[name] = _beneath(winner, name, family)
+            setattr(winner, name, value)
+    added = {name: _add_to_list(loser, winner, name, family) for name in _LISTS}
+    return {"beneath": beneath, "added": {name: parts for name, parts in added.items() if parts}}
+
+
+def give_values_back(loser: Customer, winner: Customer, family: Family) -> tuple[str, ...]:
+    """Gives the winner its values from before; returns the fields that somebody changed since, which stay."""
+    merge = family.merges[loser.number]
+    left = merge.after("customer", winner.number)
+    others = [other for other in family.into(winner.number) if other.event != merge.event]
+    kept: list[str] = []
+    for name, stack in merge.beneath.items():
+        if plain(getattr(winner, name)) == left.get(name):
+            live = family.live - {merge.event} | {0}
+            value = next(value for event, value in reversed(stack) if event in live)
+            setattr(winner, name, as_columns(Customer, {name: value})[name])
+        elif name in TAKEABLE and not any(
+            other.event > merge.event and name in other.beneath for other in others
+        ):
+            kept.append(name)
+    for name, parts in merge.added.items():
+        still = {part for other in others for part in other.added.get(name, ())}
+        _take_from_list(winner, name, [part for part in parts if part not in still])
+    return tuple(kept)
+
+
+def _new_values(loser: Customer, winner: Customer, take: Collection[str]) -> Iterator[tuple[str, Any]]:
+    for name in _FILLED:
+        mine, theirs = getattr(winner, name), getattr(loser, name)
+        if name in take:
+            yield name, theirs
+        elif not mine:
+            yield name, theirs or mine
+        elif name in _TOGETHER and theirs and theirs not in mine:
+            yield name, mine + _TOGETHER[name] + theirs
+    yield "created_at", min(winner.created_at, loser.created_at)
+    contacts = [at for at in (winner.last_contact_at, loser.last_contact_at) if at]
+    yield "last_contact_at", max(contacts, default=None)
+
+
+def _beneath(winner: Customer, name: str, family: Family) -> list[list[Any]]:
+    """The values that come to light one after another as merges are taken back, the winner's own at the bottom."""
+    now = plain(getattr(winner, name))
+    of_merges = [merge for merge in family.into(winner.number) if name in merge.beneath]
+    last = max(of_merges, key=lambda merge: merge.event, default=None)
+    if last is None or last.after("customer", winner.number).get(name) != now:
+        return [[0, now]]
+    return [*last.beneath[name], [last.event, now]]
+
+
+def _add_to_list(loser: Customer, winner: Customer, name: str, family: Family) -> list[str]:
+    """Unites a list; returns what the loser has and the winner had not by itself."""
+    mine, theirs = _parts(winner, name), _parts(loser, name)
+    brought = {part for merge in family.into(winner.number) for part in merge.added.get(name, ())}
+    new = [part for part in theirs if part not in mine or part in brought]
+    missing = {part: value for part, value in theirs.items() if part not in mine}
+    if missing:
+        _set_parts(winner, name, {**mine, **missing})
+    return new
+
+
+def _take_from_list(winner: Customer, name: str, parts: Collection[str]) -> None:
+    mine = _parts(winner, name)
+    if any(part in mine for part in parts):
+        _set_parts(winner, name, {part: value for part, value in mine.items() if part not in parts})
+
+
+def _parts(customer: Customer, name: str) -> dict[str, str]:
+    text = getattr(customer, name)
+    if name == "preferences":
+        return {str(key): str(value) for key, value in json.loads(text or "{}").items()}
+    return dict.fromkeys(text.split(), "")
+
+
+def _set_parts(customer: Customer, name: str, parts: Mapping[str, str]) -> None:
+    if name == "preferences":
+        customer.preferences = json.dumps(parts, ensure_ascii=False)
+    elif name == "tags":
+        customer.tags = tags_text(" ".join(parts))
+    else:
+        customer.opt_outs = " ".join(parts)

@@ -1,0 +1,179 @@
+"""Two files of one person become one, and two again when that was wrong, however much was done in between.
+
+Everything that hangs on a file goes over to the one that stays; its event keeps what was moved and what it was before.
+What is the file's own (`rules` below) comes back when it is parted: rows by who brought them, values by what lay beneath.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from servicedesk.desk import Desk
+from servicedesk.i18n import _
+from servicedesk.operations.change import Change, change
+from servicedesk.operations.customers import row_of
+from servicedesk.operations.living import refuse_erased
+from servicedesk.operations.merged_rows import bring_rows, give_rows_back
+from servicedesk.operations.merged_values import TAKEABLE, bring_values, give_values_back
+from servicedesk.operations.merges import Family, family_of
+from servicedesk.problems import BadValue, Refused
+from servicedesk.rules.permissions import Permission
+from servicedesk.store.queries.customers import CustomerRow
+from servicedesk.store.tables import Customer
+from servicedesk.store.tables.sameness import FormerName, KnownApart
+
+
+class Merged(NamedTuple):
+    """The joined file, and the number of the one that went into it."""
+
+    customer: CustomerRow
+    other: int
+    already: bool = False
+
+
+class Parted(NamedTuple):
+    """A file that is one of its own again, the one it came out of, and the fields left there as changed since."""
+
+    customer: CustomerRow
+    other: int
+    kept: tuple[str, ...] = ()
+
+
+class Apart(NamedTuple):
+    """Two files that are of two people; `already` where that was known."""
+
+    first: int
+    second: int
+    already: bool = False
+
+
+def merge(
+    desk: Desk, number: int, into: int, *, take: Collection[str] = (), if_version: int | None = None
+) -> Merged:
+    """Joins a file into another: tickets, callbacks, contacts, phones, addresses, premises and consents go over.
+
+    Of each field the value of `into` stays, unless it has none or the field is in `take`; lists are united, notes put
+    together. The file keeps its number and leads to the other. Raises NotFound, Conflict, BadValue on a field that
+    cannot be chosen, Refused where the two cannot be one.
+    """
+    unknown = set(take) - set(TAKEABLE)
+    if unknown:
+        raise BadValue(
+            _("The field {name} cannot be chosen").format(name=", ".join(sorted(unknown))),
+            _("Known are: {names}").format(names=", ".join(TAKEABLE)),
+        )
+    with change(desk, Permission.CUSTOMER_EDIT) as work:
+        loser = work.get(Customer, number, if_version=if_version)
+        winner = work.get(Customer, into)
+        if loser.merged_into_id == winner.id:
+            return Merged(row_of(work, winner), number, already=True)
+        _check(loser, winner)
+        _join(work, loser, winner, take)
+        return Merged(row_of(work, winner), number)
+
+
+def unmerge(desk: Desk, number: int) -> Parted:
+    """Parts a file from the one it was joined into: all that it brought comes back, what was added since stays.
+
+    A value chosen from it goes back unless it was changed since; such fields are told. The two are remembered as
+    known apart. Raises NotFound, Refused where the file is not joined or its merge was erased.
+    """
+    with change(desk, Permission.CUSTOMER_EDIT) as work:
+        loser = work.get(Customer, number)
+        if loser.merged_into_id is None:
+            raise Refused(
+                _("Customer C{number} is a file of its own").format(number=number),
+                _("Only a file that was joined into another can be separated"),
+            )
+        winner = work.get(Customer, loser.merged_into_id)
+        kept = _part(work, loser, winner, family_of(work, number))
+        return Parted(row_of(work, loser), winner.number, kept)
+
+
+def not_the_same(desk: Desk, number: int, other: int) -> Apart:
+    """Remembers that two files that look alike are of two people. Raises NotFound, Refused on one file."""
+    with change(desk, Permission.CUSTOMER_EDIT) as work:
+        one, two = work.get(Customer, number), work.get(Customer, other)
+        if one.id == two.id:
+            _refuse_itself()
+        first, second = sorted((number, other))
+        if not _know_apart(work, one, two):
+            return Apart(first, second, already=True)
+        work.record("customer.apart", customer=one, other=two.id)
+        return Apart(first, second)
+
+
+def _check(loser: Customer, winner: Customer) -> None:
+    if loser.id == winner.id:
+        _refuse_itself()
+    for file in (loser, winner):
+        refuse_erased(file)
+        if file.merged_into_id is not None:
+            raise Refused(
+                _("Customer C{number} was joined into C{other}").format(
+                    number=file.id, other=file.merged_into_id
+                ),
+                _("Name that file instead, or separate the two first"),
+            )
+
+
+def _refuse_itself() -> None:
+    raise Refused(_("A file cannot be joined to itself"), _("Name two different customers"))
+
+
+def _join(work: Change, loser: Customer, winner: Customer, take: Collection[str]) -> None:
+    of_winner, of_loser = family_of(work, winner.number), family_of(work, loser.number)
+    version, old_name = winner.version, winner.name
+    values = bring_values(loser, winner, take, of_winner)
+    for name in dict.fromkeys((loser.name, old_name)):
+        if name.strip() and name != winner.name:
+            work.session.add(FormerName(customer_id=winner.number, name=name))
+    own = bring_rows(work, loser, winner, of_loser)
+    known = work.session.get(KnownApart, tuple(sorted((loser.number, winner.number))))
+    if known is not None:
+        work.session.delete(known)
+    loser.merged_into_id, loser.archived = winner.id, True
+    work.session.flush()
+    if winner.version == version:
+        winner.version += 1
+    work.record("customer.merged", customer=loser, into=winner.id, own=own, **values)
+
+
+def _part(work: Change, loser: Customer, winner: Customer, family: Family) -> tuple[str, ...]:
+    merge = family.merges[loser.number]
+    if not merge.changes:
+        raise Refused(
+            _("What the merge of customer C{number} did was erased").format(number=loser.id),
+            _("Move what is hers by hand"),
+        )
+    version = winner.version
+    give_rows_back(work, loser, family)
+    kept = give_values_back(loser, winner, family)
+    if "name" not in kept:
+        _forget_names(work, loser.number, family)
+    loser.merged_into_id = None
+    loser.archived = bool(merge.before("customer", loser.number).get("archived", False))
+    _know_apart(work, loser, winner)
+    work.session.flush()
+    if winner.version == version:
+        winner.version += 1
+    work.record("customer.unmerged", customer=loser, out_of=winner.id, kept=list(kept))
+    return kept
+
+
+def _forget_names(work: Change, number: int, family: Family) -> None:
+    """The names that the merge of a file made former ones are none any more."""
+    above = family.above(number)
+    for key in family.merges[number].made("former_name"):
+        row = work.session.get(FormerName, key)
+        if row is not None and row.customer_id in above:
+            work.session.delete(row)
+
+
+def _know_apart(work: Change, one: Customer, two: Customer) -> bool:
+    first, second = sorted((one.number, two.number))
+    if work.session.get(KnownApart, (first, second)):
+        return False
+    work.add(KnownApart(first_id=first, second_id=second, at=work.now, staff_id=work.desk.actor.id))
+    return True
