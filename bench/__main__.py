@@ -28,6 +28,7 @@ GROUPS = {
     "commands": "commands that read",
     "writes": "writes, loads and exports",
     "screens": "the full screen in a real terminal",
+    "people": "duplicates found and missed",
     "peers": "other programs with the same tickets",
 }
 COUNTED = {"bytes", "rows"}  # units that do not wobble: judged in a short run too

@@ -63,6 +63,9 @@ def _speed(groups: Mapping[str, Group]) -> Iterator[str]:
         for size in sizes:
             yield f"{size:,} tickets:\n"
             yield "\n".join(_table([figure for figure in present if figure.size == size]))
+        of_no_size = [figure for figure in present if not figure.size]
+        if of_no_size:
+            yield "\n".join(_table(of_no_size))
         yield from (f"{one.what}: not present.\n" for one in group.figures if one.measure == "absent")
 
 
