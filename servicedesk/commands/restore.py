@@ -30,3 +30,6 @@ def restore(context: typer.Context, file: Source) -> None:
     if done.saved:
         say(_("The desk as it was before is saved at {path}").format(path=done.saved))
     say(_("Restored from {file}: {count} events").format(file=file, count=done.events))
+    if done.erased:
+        names = ", ".join(f"C{number}" for number in done.erased)
+        say(_("Erased again, as they were erased after this backup: {names}").format(names=names))

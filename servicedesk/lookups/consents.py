@@ -24,6 +24,7 @@ from servicedesk.store.queries.consents import (
     lines_of,
     rights_of,
     rights_row,
+    staying,
 )
 
 __all__ = [
@@ -54,13 +55,15 @@ class Rights(NamedTuple):
 def gate(desk: Desk, numbers: Collection[int], purpose: str, channel: str) -> dict[int, Verdict]:
     """Whether each of these customers may be contacted for a purpose by a channel, and why; unknown numbers are left out.
 
+    For a file that was joined into another the answer is that of the one that stays.
     Raises BadValue on a purpose or channel that nobody knows.
     """
     desk.require(Permission.VIEW)
     wanted, by = check_code("purpose", purpose), check_code("consent_channel", channel)
     with desk.store.reading() as reader:
-        facts = facts_by_number(reader, sorted(set(numbers)))
-    return {number: may(wanted, by, known, desk.firm.needs_consent) for number, known in facts.items()}
+        stays = _staying(reader, sorted(set(numbers)))
+        facts = facts_by_number(reader, sorted(set(stays.values())))
+    return {number: may(wanted, by, facts[kept], desk.firm.needs_consent) for number, kept in stays.items()}
 
 
 def rights(desk: Desk, number: int) -> Rights:
@@ -108,3 +111,13 @@ def facts_by_number(reader: Reader, numbers: Sequence[int]) -> dict[int, Facts]:
         for rights in map(rights_row, reader.rows(rights_of(names), params)):
             facts[rights.number] = facts_of(rights, tuple(lines.get(rights.number, ())))
     return facts
+
+
+def _staying(reader: Reader, numbers: Sequence[int]) -> dict[int, int]:
+    """The file that each of these is kept under now."""
+    return {
+        asked: kept
+        for portion in in_portions(numbers)
+        for names, params in [bound_numbers(portion)]
+        for asked, kept in reader.rows(staying(names), params)
+    }

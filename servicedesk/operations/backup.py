@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from servicedesk.desk import Desk, open_desk
+from servicedesk.desk import SYSTEM_HANDLE, Desk, open_desk
 from servicedesk.i18n import _
+from servicedesk.operations import erasing
 from servicedesk.operations.change import change
 from servicedesk.problems import DatabaseProblem, NoDesk, NotFound, NotPermitted
 from servicedesk.rules.permissions import Permission
@@ -26,10 +27,13 @@ class Saved(NamedTuple):
 
 
 class Restored(NamedTuple):
-    """What a restore did: how many events the desk holds now, and where the desk from before was saved."""
+    """What a restore did: how many events the backup held, where the desk from before was saved, and who was
+    erased again because the desk from before had erased them.
+    """
 
     events: int
     saved: Path | None
+    erased: tuple[int, ...] = ()
 
 
 def backup(desk: Desk, target: Path | None = None) -> Saved:
@@ -67,9 +71,10 @@ def restore(place: str | Path, file: Path, account: str, staff: str | None = Non
         desk = open_desk(file, account=account, staff=staff)
     desk.require(Permission.BACKUP)
     saved = _save_present(live, desk.local(desk.now()))
+    gone = erasing.erased_in(live) if live.exists() else None
     bring_back(file, live)
     _note_restore(place, file, account, staff)
-    return Restored(events, saved)
+    return Restored(events, saved, _erase_again(place, gone, account, staff))
 
 
 def _save_present(live: Path, now: datetime) -> Path | None:
@@ -83,6 +88,19 @@ def _save_present(live: Path, now: datetime) -> Path | None:
     except DatabaseProblem:
         save_whatever_is(live, path)
     return path
+
+
+def _erase_again(
+    place: str | Path, gone: erasing.ErasedBefore | None, account: str, staff: str | None
+) -> tuple[int, ...]:
+    """A backup from before an erasure brings nobody back."""
+    if gone is None or not gone.files:
+        return ()
+    try:
+        desk = open_desk(place, account=account, staff=staff)
+    except (NotFound, NotPermitted):
+        desk = open_desk(place, account=account, staff=SYSTEM_HANDLE)
+    return erasing.erase_again(desk, gone)
 
 
 def _note_restore(place: str | Path, file: Path, account: str, staff: str | None) -> None:

@@ -19,11 +19,12 @@ from servicedesk.operations.tickets import cancel
 from servicedesk.problems import BadValue, DatabaseProblem, Refused
 from servicedesk.rules.permissions import Permission
 from servicedesk.store import erasure
-from servicedesk.store.database import Reader
+from servicedesk.store.database import Reader, store_at
 from servicedesk.store.erased_bodies import as_ranges
 from servicedesk.store.erasure import Counts
 from servicedesk.store.queries import persons
 from servicedesk.store.queries.bound import bound_numbers
+from servicedesk.store.queries.erased import BORN, ERASED_FILES, STILL_THERE
 from servicedesk.store.queries.persons import MentionRow
 from servicedesk.store.scrub import copies_holding, scrub
 from servicedesk.store.search_rows import Indexed
@@ -88,6 +89,45 @@ def erase_rows(desk: Desk, number: int, reason: str, *, close: bool = False) -> 
     path = desk.store.path
     copies = [copy for one in person.numbers for copy in copies_holding(path, one, person.created[one])]
     return Erased(number, counts, tuple(dict.fromkeys(copies)), mentions, already=person.erased)
+
+
+class ErasedBefore(NamedTuple):
+    """Whom a desk had erased: by number and the moment the file was made, and which desk it is."""
+
+    born: str
+    files: tuple[tuple[int, str], ...]
+
+
+def erased_in(place: str | Path) -> ErasedBefore | None:
+    """Whom the desk there has erased; None where it cannot be read."""
+    try:
+        with store_at(place).reading() as reader:
+            born = reader.rows(BORN)
+            return ErasedBefore(born[0][0], tuple((row[0], row[1]) for row in reader.rows(ERASED_FILES)))
+    except (DatabaseProblem, IndexError):
+        return None
+
+
+def erase_again(desk: Desk, before: ErasedBefore) -> tuple[int, ...]:
+    """Erases those whom a backup has brought back, open tickets and holds of that time notwithstanding."""
+    with desk.store.reading() as reader:
+        same = [row[0] for row in reader.rows(BORN)] == [before.born]
+        back = [
+            number
+            for number, created_at in before.files
+            if same and reader.rows(STILL_THERE, {"number": number, "created_at": created_at})
+        ]
+    together = desk.in_batch()
+    for number in back:
+        with desk.store.reading() as reader:
+            opened = _open_tickets(reader, _person(reader, number))
+        for ticket in opened:
+            cancel(together, ticket, said_in(desk.firm.language, CLOSING))
+        with change(together, Permission.CUSTOMER_ERASE) as work:
+            _erase(work, _person(work.reader, number), number, _("erased before the backup was brought back"))
+    if back:
+        clear_file(desk)
+    return tuple(back)
 
 
 def clear_file(desk: Desk) -> str:

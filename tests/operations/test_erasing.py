@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from servicedesk.clock import FrozenClock
-from servicedesk.desk import Desk
+from servicedesk.desk import Desk, open_desk
 from servicedesk.lookups.card import card
 from servicedesk.lookups.consents import gate
 from servicedesk.lookups.find import find
 from servicedesk.lookups.search import search
 from servicedesk.operations import drafts
-from servicedesk.operations.backup import backup
+from servicedesk.operations.backup import backup, restore
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.callbacks import plan as plan_call
 from servicedesk.operations.checkup import checkup
@@ -25,7 +25,9 @@ from servicedesk.operations.contacts import NewContact, log_contact
 from servicedesk.operations.customers import NewCustomer, create, edit
 from servicedesk.operations.erasing import erase
 from servicedesk.operations.handling import note, reply
+from servicedesk.operations.merging import merge, unmerge
 from servicedesk.operations.rights import end_hold, hold
+from servicedesk.operations.salvaging import salvage
 from servicedesk.operations.tasks import add as add_task
 from servicedesk.operations.tickets import NewTicket, open_ticket, resolve
 from servicedesk.operations.tickets import close as close_ticket
@@ -33,7 +35,9 @@ from servicedesk.operations.undo import undo, undo_last
 from servicedesk.problems import BadValue, NotFound, NotPermitted, Refused
 from servicedesk.reports.daily import daily
 from servicedesk.reports.json import as_json
-from tests.support import as_role
+from servicedesk.store.erasure import KEPT_TABLES
+from servicedesk.store.tables.every import MODELS
+from tests.support import ACCOUNT, as_role
 
 # Every text of hers, as typed and as kept or indexed; none of it may be left in a byte.
 HERS = {
@@ -242,3 +246,60 @@ def test_copies_from_before_are_named(desk: Desk, her: int) -> None:
     assert done.copies == (saved,)
     backup(desk, saved.parent / "later.sqlite")
     assert erase(desk, her, "look again").copies == (saved,)
+
+
+def test_a_backup_from_before_brings_nobody_back(desk: Desk, her: int, neighbour: int) -> None:
+    saved = backup(desk).path
+    erase(desk, her, "asked for it")
+    edit(desk, neighbour, {"note": "later"})
+    done = restore(desk.store.path, saved, ACCOUNT)
+    again = open_desk(desk.store.path, account=ACCOUNT, clock=desk.clock)
+    assert done.erased == (her,)
+    assert (card(again, her).file.row.name, card(again, neighbour).file.row.note) == ("", "")
+    assert left_in(desk.store.path) == []
+
+
+def test_files_that_were_joined_go_together(desk: Desk, her: int, neighbour: int) -> None:
+    twin = create(desk, NewCustomer("欧阳芷若", phones=("13977774242",), note="ZR-DRAFT")).number
+    edit(desk, twin, {"name": HERS["name"]})
+    merge(desk, twin, her)
+    erase(desk, twin, "asked for it")
+    assert left_in(desk.store.path) == []
+    for number in (her, twin):
+        with pytest.raises(Refused):
+            merge(desk, number, neighbour)
+    with pytest.raises(Refused):
+        unmerge(desk, twin)
+    checks = {check.name: check.state for check in checkup(desk.store.path, desk.clock)}
+    assert checks["chain"] == checks["links"] == checks["search"] == "ok"
+
+
+def test_one_who_was_parted_again_leaves_nothing_in_the_other_file(
+    desk: Desk, her: int, neighbour: int
+) -> None:
+    merge(desk, her, neighbour)
+    unmerge(desk, her)
+    erase(desk, her, "asked for it")
+    assert left_in(desk.store.path) == []
+    assert card(desk, neighbour).file.row.name == "赵邻居"
+    assert [phone.number for phone in card(desk, neighbour).file.phones] == ["+8613800138000"]
+
+
+def test_every_table_that_points_to_a_customer_is_decided_on() -> None:
+    pointing = {
+        name
+        for name, model in MODELS.items()
+        for column in model.__table__.columns  # type: ignore[attr-defined]
+        if any(key.column.table.name == "customer" for key in column.foreign_keys)
+    }
+    emptied = {"phone", "email", "occupancy", "former_name", "known_apart"}
+    assert pointing == KEPT_TABLES | emptied
+
+
+def test_a_salvaged_desk_keeps_to_the_erasure(desk: Desk, her: int, tmp_path: Path) -> None:
+    erase(desk, her, "asked for it")
+    target = tmp_path / "out.sqlite"
+    salvage(desk.store.path, target, ACCOUNT, desk.clock)
+    assert left_in(target) == []
+    checks = {check.name: check for check in checkup(target, desk.clock)}
+    assert (checks["chain"].state, checks["chain"].detail) == ("ok", "")

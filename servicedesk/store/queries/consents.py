@@ -76,6 +76,15 @@ def lines_of(numbers: str) -> str:
     )
 
 
+def staying(numbers: str) -> str:
+    """The SELECT of some files, each with the one that its person is kept under now: itself where nothing was joined."""
+    return f"""
+WITH RECURSIVE up (asked, id, into_id) AS (
+    SELECT id, id, merged_into_id FROM customer WHERE id IN ({numbers})
+    UNION SELECT up.asked, customer.id, customer.merged_into_id FROM customer JOIN up ON customer.id = up.into_id)
+SELECT asked, id FROM up WHERE into_id IS NULL"""
+
+
 def consent_row(row: tuple[Any, ...]) -> ConsentRow:
     """A tuple of `LEDGER` with its time and flags read."""
     values = list(row)
