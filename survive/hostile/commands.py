@@ -21,7 +21,7 @@ from survive.hostile.typed import looked_over, meant_for, root_slots, tried
 from survive.outcome import Outcome, Run
 
 WORKERS = 2
-_SPARSE = 150  # of the texts, in a short run, each slot meets every so-many-th
+_LOOKED_OVER = 5  # in a short run every so-many-th desk is looked over
 _ENDING = {"resolve", "reopen", "cancel", "log", "reschedule", "assign"}  # what can be done once
 _OURS = frozenset(OWN)
 ROWS = "subject,name,x\n漏水,王小明,1\n灯不亮,Chen,2\n"
@@ -35,14 +35,14 @@ class Tried(NamedTuple):
 
 
 def run(run: Run) -> Outcome:
-    """Every text in every slot; in a short run a part of the texts, in each slot another."""
+    """Every slot meets a part of the texts; in a short run a single one, in each slot another."""
     place = run.place("commands")
     make_desk(place / "template.sqlite")
     slots = [*root_slots(), *command_slots()]
-    step = 1 if run.share >= 1 else _SPARSE
+    short = run.share < 1
     with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin, (place,)) as workers:
         lines = workers.submit(_lines_work)
-        done = list(workers.map(partial(_slot, step), range(len(slots)), chunksize=4))
+        done = list(workers.map(partial(_slot, short), range(len(slots)), chunksize=4))
         faults = [*lines.result(), *(fault for tried in done for fault in tried.faults)]
     codes = sum((tried.codes for tried in done), Counter[int]())
     figures: dict[str, int | float] = {"slots": len(slots), "texts": len(hostile_strings())}
@@ -70,36 +70,38 @@ def _lines_work() -> list[str]:
     return faults
 
 
-def _slot(step: int, number: int) -> Tried:
+def _slot(short: bool, number: int) -> Tried:
     """The texts in one slot, on a desk of its own that is looked over at the end."""
     slot = [*root_slots(), *command_slots()][number]
     copies = Copies(Path("../template.sqlite"), Path.cwd())
     codes: Counter[int] = Counter()
     faults: list[str] = []
-    for count, text in enumerate(_texts(slot, number, step)):
+    for count, text in enumerate(_texts(slot, number, short)):
         if slot.command[-1:] and slot.command[-1] in _ENDING:
             copies.renew()
         ran, wrong = tried(copies.path, slot, text, as_json=count % 2 == 0)
         codes[ran.code] += 1
         faults += [f"{slot.title} with {_short(text)}: {one}" for one in wrong]
-    faults += [f"after {slot.title}: {one}" for one in complaints(copies.path)]
-    if slot.stored and (step == 1 or number % 5 == 0):
-        faults += [f"after {slot.title}: {one}" for one in looked_over(copies.path)]
+    if not short or number % _LOOKED_OVER == 0:
+        faults += [f"after {slot.title}: {one}" for one in complaints(copies.path)]
+        if slot.stored:
+            faults += [f"after {slot.title}: {one}" for one in looked_over(copies.path)]
     return Tried(codes, tuple(dict.fromkeys(faults)))
 
 
-def _texts(slot: Slot, number: int, step: int) -> Iterator[str]:
+def _texts(slot: Slot, number: int, short: bool) -> Iterator[str]:
     """The texts for a slot: a part of our own and of the shared ones, at each slot another, more where text is kept.
 
     Of an option that most commands share, each command meets a few.
     """
     every: Sequence[str] = [text for text in hostile_strings() if meant_for(slot, text)]
-    if slot.name in SHARED:
-        step = max(step, SPREAD)
-    elif step == 1:
+    if short:
+        yield every[number % len(every)]
+    elif slot.name in SHARED:
+        yield from every[number % SPREAD :: SPREAD]
+    else:
         parts = KEPT_PARTS if slot.stored else PARTS
-        every = [text for place, text in enumerate(every) if not (place + number) % parts[text in _OURS]]
-    yield from every[number % step :: step]
+        yield from (text for place, text in enumerate(every) if not (place + number) % parts[text in _OURS])
 
 
 def _short(text: str) -> str:

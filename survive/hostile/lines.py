@@ -38,6 +38,7 @@ _SPECIAL: Mapping[tuple[Path, str], tuple[str, ...]] = {
     (("report",), "name"): ("daily",),
     (("restore",), "file"): ("backup.sqlite",),
     (("ticket", "import"), "file"): ("rows.csv",),
+    (("customer", "import"), "file"): ("rows.csv",),
     (("ticket", "reopen"), "words"): ("6", "Still dripping"),
     (("ticket", "close"), "numbers"): ("7",),
     (("ticket", "resume"), "numbers"): ("5",),
@@ -62,6 +63,7 @@ _BESIDE: Mapping[Path, tuple[tuple[str, ...], frozenset[str]]] = {
     ("category", "edit"): (("--set", "name_en=Other"), frozenset({"--set"})),
     ("ticket", "assign"): (("--to", "zhou.qiang"), frozenset({"--to", "--team"})),
     ("ticket", "import"): (("--yes",), frozenset()),
+    ("customer", "import"): (("--yes",), frozenset()),
     ("demo",): (("--size", "2"), frozenset({"--size"})),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ KEPT_FIELDS = frozenset(
 class Opening(NamedTuple):
     """A place to type: the screen to put in front first, and the keys that lead on; `saves` is the key that ends it.
 
-    `first` makes that screen anew for each round, since a ticket is resolved or cancelled once.
+    `first` makes that screen anew for each round, since a ticket is resolved or cancelled once; where an area comes
+    first, it only makes what the round will use up.
     """
 
     name: str
     keys: tuple[str, ...]
-    first: Callable[[Desk], Screen[Any]] | None = None
+    first: Callable[[Desk], Screen[Any] | None] | None = None
     saves: str = "ctrl+s"
 
 
@@ -55,8 +57,8 @@ def openings() -> list[Opening]:
         ticket("cancel", "D"),
         ticket("escalate", "E"),
         ticket("assign", "a", "enter"),
-        Opening("callback moved", ("4", "l")),
-        Opening("callback cancelled", ("4", "D")),
+        Opening("callback moved", ("4", "l"), _new_callback),
+        Opening("callback cancelled", ("4", "D"), _new_callback),
         Opening("note of a call", ("4", "s", "m"), saves="enter"),
         Opening("filter of tickets", ("2", "slash"), saves="enter"),
         Opening("filter of customers", ("3", "slash"), saves="enter"),
@@ -72,3 +74,9 @@ def _new_ticket(desk: Desk, ended: bool) -> int:
     if ended:
         resolve(desk, number, "Settled")
     return number
+
+
+def _new_callback(desk: Desk) -> None:
+    from servicedesk.operations.callbacks import NewCallback, plan
+
+    plan(desk, NewCallback(customer=1, at=desk.now() + timedelta(hours=1), reason="Say when"))

@@ -61,7 +61,7 @@ def _texts(run: Run) -> Iterator[str]:
         with suppress(UnicodeEncodeError):
             if "\0" not in text and len(os.fsencode(text)) < LONGEST:
                 fit.append(text)
-    yield from run.chance("processes").sample(fit, min(len(fit), run.of(PROCESSES, least=8)))
+    yield from run.chance("processes").sample(fit, min(len(fit), run.of(PROCESSES, least=4)))
 
 
 def _as_argument(surroundings: dict[str, str], text: str, number: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from functools import partial
+from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,11 +28,19 @@ if TYPE_CHECKING:
 
 ROUNDS = 40  # for each place to type
 AT_ONCE = 25  # rounds in front of one app
+PLACES_AT_ONCE = 11  # places in front of one app, in a short run
 LONGEST = 20_000  # characters; a megabyte is pasted elsewhere
 WORKERS = 2
 SIZES = ((80, 24), (140, 45))
 HARMLESS = "漏水"
 _TABLES = ("ticket", "customer", "entry", "callback", "premises", "queue", "draft")
+
+
+class Job(NamedTuple):
+    """What is done in front of one app: these rounds at each of these places, by their numbers."""
+
+    places: Sequence[int]
+    rounds: Sequence[int]
 
 
 class Looked(NamedTuple):
@@ -47,11 +56,7 @@ def run(run: Run) -> Outcome:
     place = run.place("screens")
     make_desk(place / "template.sqlite")
     rounds = run.of(ROUNDS)
-    jobs = [
-        (number, range(first, min(first + AT_ONCE, rounds + 1)))
-        for number in range(len(openings()))
-        for first in range(1, rounds + 1, AT_ONCE)
-    ]
+    jobs = _jobs(rounds, places_at_once=1 if run.share >= 1 else PLACES_AT_ONCE)
     with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin, (place,)) as workers:
         done = list(workers.map(partial(_rounds, run.seed), jobs))
     faults = [fault for looked in done for fault in looked.faults]
@@ -64,25 +69,35 @@ def run(run: Run) -> Outcome:
     return Outcome("hostile", "texts pasted into fields", typed, figures, tuple(dict.fromkeys(faults)))
 
 
+def _jobs(rounds: int, places_at_once: int) -> list[Job]:
+    every = range(len(openings()))
+    return [
+        Job(every[place : place + places_at_once], range(first, min(first + AT_ONCE, rounds + 1)))
+        for place in every[::places_at_once]
+        for first in range(1, rounds + 1, AT_ONCE)
+    ]
+
+
 def _begin(place: Path) -> None:
     prepare_process(Path(tempfile.mkdtemp(dir=place)))
 
 
-def _rounds(seed: int, job: tuple[int, Sequence[int]]) -> Looked:
-    """Some rounds at one place, in front of one app on a fresh desk."""
+def _rounds(seed: int, job: Job) -> Looked:
+    """Some rounds in front of one app on a fresh desk."""
     from servicedesk.clock import FrozenClock
     from servicedesk.desk import open_desk
     from tests.screens.at_the_desk import at_the_desk
 
-    opening, rounds = openings()[job[0]], job[1]
+    chosen = {place: openings()[place] for place in job.places}
+    names = ", ".join(opening.name for opening in chosen.values())
     copies = Copies(Path("../template.sqlite"), Path.cwd())
     desk = open_desk(copies.path, account=ACCOUNT, clock=FrozenClock(START))
     came: Counter[str] = Counter()
     faults: list[str] = []
 
     async def steps(at: AtTheDesk) -> None:
-        for number in rounds:
-            texts = _texts_from(seed + 31 * job[0] + 7 * number)
+        for (place, opening), number in product(chosen.items(), job.rounds):
+            texts = _texts_from(seed + 31 * place + 7 * number)
             try:
                 faults.extend(await _round(at, opening, number, texts, copies.path, came))
             except AssertionError as error:
@@ -90,13 +105,13 @@ def _rounds(seed: int, job: tuple[int, Sequence[int]]) -> Looked:
                 break
         for area in "12345":
             await at.press(area)
-            faults.extend(_seen_harm(at, f"area {area} after {opening.name}"))
+            faults.extend(_seen_harm(at, f"area {area} after {names}"))
 
     try:
-        at_the_desk(desk, steps, size=SIZES[job[0] % 2])
+        at_the_desk(desk, steps, size=SIZES[job.places[0] // len(job.places) % 2])
     except Exception as error:  # whatever ends the app is a finding
-        faults.append(f"{opening.name}, rounds {rounds[0]} to {rounds[-1]}: the app ended: {error!r}")
-    faults += [f"after {opening.name}: {wrong}" for wrong in complaints(copies.path)]
+        faults.append(f"{names}, rounds {job.rounds[0]} to {job.rounds[-1]}: the app ended: {error!r}")
+    faults += [f"after {names}: {wrong}" for wrong in complaints(copies.path)]
     return Looked(came["typed"], came["accepted"], tuple(faults))
 
 
@@ -104,9 +119,11 @@ async def _round(
     at: AtTheDesk, opening: Opening, number: int, texts: Iterator[str], desk: Path, came: Counter[str]
 ) -> list[str]:
     """Opens, pastes, saves and looks once. Odd rounds fill every field, even ones a single one."""
-    if opening.first is not None:
-        at.app.push_screen(opening.first(at.app.desk))
-        await at.rest()
+    first = opening.first(at.app.desk) if opening.first is not None else None
+    if first is not None:
+        at.app.push_screen(first)
+    at.app.desk_changed()
+    await at.rest()
     await at.press(*opening.keys)
     front = at.app.screen
     editors = _editors(at)

@@ -25,7 +25,7 @@ _STORED_FIELDS = frozenset(
     }
 )  # fmt: skip
 _ASKING = frozenset(
-    {("report",), ("customer", "find"), ("ticket", "list"), ("ticket", "import")}
+    {("report",), ("customer", "find"), ("ticket", "list"), ("ticket", "import"), ("customer", "import")}
 )  # keep no text
 
 
@@ -175,4 +175,5 @@ def _fields() -> Mapping[Path, Sequence[str]]:
         ("team", "edit"): firm.TEAM_FIELDS,
         ("category", "edit"): firm.CATEGORY_FIELDS,
         ("ticket", "import"): ("subject", "priority", "customer", "phone", "tags"),
+        ("customer", "import"): ("name", "kind", "phone", "premises", "tags"),
     }
