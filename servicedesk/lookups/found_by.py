@@ -10,7 +10,7 @@ from typing import NamedTuple
 from servicedesk.i18n import N_, _
 from servicedesk.rules.fragments import phone_fragments
 from servicedesk.rules.phones import phone_digits
-from servicedesk.rules.text import normalised
+from servicedesk.rules.text import comparable
 from servicedesk.store.queries.customers import EmailRow, PhoneRow, PremisesRow
 from servicedesk.store.queries.search import CandidateRow
 
@@ -24,6 +24,7 @@ _LABELS = {
     "email": N_("e-mail"),
     "tag": N_("tag"),
     "text": N_("other words"),
+    "near": N_("written alike"),
 }
 
 
@@ -42,6 +43,7 @@ class Rank(IntEnum):
     PREMISES_BEGIN = 9
     PREMISES = 10
     OTHER = 11
+    NEAR = 12
 
 
 class Reason(NamedTuple):
@@ -81,7 +83,7 @@ def reason_for(asked: Asked, candidate: Candidate) -> Reason | None:
         return Reason(Rank.NUMBER, "number")
     if candidate.row.number == asked.of_ticket:
         return Reason(Rank.TICKET, "ticket")
-    whole = normalised(asked.text)
+    whole = comparable(asked.text)
     found = [*_exact_phones(asked, candidate), *_reasons(whole, candidate)]
     if not found:
         found = [reason for word in whole.split() for reason in _reasons(word, candidate)]
@@ -95,15 +97,15 @@ def _exact_phones(asked: Asked, candidate: Candidate) -> Iterator[Reason]:
 
 
 def _reasons(text: str, candidate: Candidate) -> Iterator[Reason]:
-    yield from _by_name(text, normalised(candidate.row.name))
+    yield from _by_name(text, comparable(candidate.row.name))
     for phone in candidate.phones:
         yield from _by_phone(text, phone)
     for place in candidate.premises:
         yield from _by_premises(text, place.text)
     for email in candidate.emails:
-        if text in normalised(email.address):
+        if text in comparable(email.address):
             # li.na@... says as much of a Chinese name as its pinyin does
-            begins = normalised(email.address).startswith(text)
+            begins = comparable(email.address).startswith(text)
             yield Reason(Rank.PINYIN if begins else Rank.OTHER, "email", email.address)
     for tag in candidate.row.tags:
         if text in tag:
@@ -129,7 +131,7 @@ def _by_phone(text: str, phone: PhoneRow) -> Iterator[Reason]:
 
 
 def _by_premises(text: str, premises: str) -> Iterator[Reason]:
-    place = normalised(premises)
+    place = comparable(premises)
     if text == place:
         yield Reason(Rank.WHOLE, "premises", premises)
     elif place.startswith(text) or _same_groups(text, place):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -50,6 +50,19 @@ def normalised(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def comparable(text: str) -> str:
+    """As `normalised`, traditional Chinese characters also as simplified ones: by this texts are found."""
+    folded = normalised(text)
+    return folded if folded.isascii() else _simplified()(folded)
+
+
+@cache
+def _simplified() -> Callable[[str], str]:
+    from servicedesk.rules.traditional import simplified
+
+    return simplified
+
+
 def _without_marks(run: re.Match[str]) -> str:
     apart = unicodedata.normalize("NFKD", run[0])
     kept = "".join(sign for sign in apart if unicodedata.category(sign) not in {"Mn", "Mc", "Me", "Cf"})
@@ -62,7 +75,7 @@ def index_words(text: str) -> list[str]:
     Chinese, Japanese and Korean runs give every character and every overlapping pair, numbers their tails of
     at least three digits (in runs of at most twenty), and numbers written in groups also the joined number.
     """
-    folded = normalised(text)
+    folded = comparable(text)
     words: dict[str, None] = {}
     for run in _pattern(_ASCII_RUN if folded.isascii() else _RUN).findall(folded):
         if _is_cjk(run):
@@ -100,7 +113,7 @@ def _tails(word: str) -> Iterator[str]:
 def search_words(text: str) -> list[SearchWord]:
     """What must all be found for a typed query; empty only when it holds no letter and no digit."""
     words: dict[SearchWord, None] = {}
-    for run in _pattern(_RUN).findall(normalised(text)):
+    for run in _pattern(_RUN).findall(comparable(text)):
         if not _is_cjk(run):
             words[SearchWord(run[:LONGEST_WORD], prefix=True)] = None
         else:

@@ -162,3 +162,56 @@ def test_finding_never_scans_a_table(desk: Desk, sql: str, params: dict[str, obj
     steps = plan(desk, sql, **params)
     scans = [step for step in steps if step.startswith("SCAN") and "VIRTUAL TABLE INDEX" not in step]
     assert scans == []
+
+
+@pytest.fixture
+def neighbours(desk: Desk) -> dict[str, int]:
+    """People whose names, numbers and flats resemble one another."""
+    people = [
+        NewCustomer("王小明", phones=("13800138000",), premises=("3-2-501",)),
+        NewCustomer("王小红", phones=("13900139111",), premises=("3-2-502",)),
+        NewCustomer("单雄信", phones=("13700137222",)),
+        NewCustomer("欧阳修", phones=("010-62771114",), tags="vip"),
+        NewCustomer("劉麗華", phones=("13600136333",), premises=("8號樓802",)),
+        NewCustomer("李莉", phones=("13500135444",)),
+        NewCustomer("Johnathan Smith", phones=("+44 7400 123456",), emails=("j.smith@example.com",)),
+        NewCustomer("Margaret O'Neill", phones=("+44 7400 654321",)),
+        NewCustomer("Acme 国际物流有限公司", kind="company", phones=("400-820-8820",)),
+    ]
+    return {new.name: create(desk, new).number for new in people}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # as it is written
+        ("王小明", "王小明"), ("小红", "王小红"), ("johnathan", "Johnathan Smith"), ("smith j", "Johnathan Smith"),
+        ("oneill", "Margaret O'Neill"), ("o'neill", "Margaret O'Neill"), ("国际物流", "Acme 国际物流有限公司"),
+        # as it is spoken: surnames read the way they are spoken
+        ("shanxiongxin", "单雄信"), ("sxx", "单雄信"), ("ouyang", "欧阳修"), ("oyx", "欧阳修"), ("liulihua", "劉麗華"),
+        # traditional for simplified, and the other way round
+        ("刘丽华", "劉麗華"), ("8号楼802", "劉麗華"), ("歐陽修", "欧阳修"), ("國際物流", "Acme 国际物流有限公司"),
+        # numbers: whole, tails, in the middle, as they are dialled
+        ("13800138000", "王小明"), ("8000", "王小明"), ("0137222", "单雄信"), ("62771114", "欧阳修"),
+        ("4008208820", "Acme 国际物流有限公司"), ("07400123456", "Johnathan Smith"),
+        # premises
+        ("3-2-501", "王小明"), ("3栋2单元502", "王小红"),
+        # one wrong letter, one left out, one put in, two exchanged
+        ("Jonathan Smith", "Johnathan Smith"), ("smitj", "Johnathan Smith"), ("margret", "Margaret O'Neill"),
+        ("wangxiaomign", "王小明"), ("wangxaoming", "王小明"), ("ouyanf", "欧阳修"),
+        # one wrong character, or another that is spoken alike
+        ("王大明", "王小明"), ("李丽", "李莉"), ("单熊信", "单雄信"),
+        # one wrong digit, at any place
+        ("13800138001", "王小明"), ("13900139911", "王小红"), ("14700137222", "单雄信"), ("13600136", "劉麗華"),
+        ("010-62771124", "欧阳修"),
+        # tags and addresses
+        ("vip", "欧阳修"), ("j.smith", "Johnathan Smith"),
+    ],
+)  # fmt: skip
+def test_whoever_is_meant_comes_first(desk: Desk, neighbours: dict[str, int], text: str, name: str) -> None:
+    assert [row.name for row in find(desk, text)[:1]] == [name]
+
+
+@pytest.mark.parametrize("text", ["zzzz", "99999999999", "赵赵赵", "q", "王五六七"])
+def test_a_text_that_resembles_nobody_finds_nobody(desk: Desk, neighbours: dict[str, int], text: str) -> None:
+    assert find(desk, text) == []

@@ -37,10 +37,15 @@ SELECT c.id, c.name FROM search_customer CROSS JOIN customer AS c ON c.id = sear
 WHERE search_customer MATCH :match AND c.merged_into_id IS NULL
 ORDER BY c.last_contact_at IS NULL, c.last_contact_at DESC, c.id LIMIT :most"""
 
+PLACES_WITH = """
+SELECT c.id, premises.text FROM search_customer CROSS JOIN customer AS c ON c.id = search_customer.rowid
+CROSS JOIN occupancy ON occupancy.customer_id = c.id CROSS JOIN premises ON premises.id = occupancy.premises_id
+WHERE search_customer MATCH :match AND c.merged_into_id IS NULL LIMIT :most"""
+
 _BEGIN_WORDS = "CREATE VIRTUAL TABLE temp.customer_words USING fts5vocab('main', 'search_customer', 'row')"
 _WORDS_LIKE = """
 SELECT term FROM temp.customer_words
-WHERE term >= 'a' AND term < '{' AND length(term) BETWEEN :shortest AND :longest"""
+WHERE term >= 'a' AND term < '{' AND length(term) >= :shortest"""
 
 
 def begin_words(reader: Reader) -> None:
@@ -49,9 +54,8 @@ def begin_words(reader: Reader) -> None:
 
 
 def words_like(reader: Reader, length: int) -> Iterator[str]:
-    """The Latin words that customers are found by, one letter longer or shorter at most."""
-    rows = reader.rows(_WORDS_LIKE, {"shortest": length - 1, "longest": length + 1})
-    return (term for (term,) in rows)
+    """The Latin words that customers are found by, those not much shorter."""
+    return (term for (term,) in reader.rows(_WORDS_LIKE, {"shortest": length - 1}))
 
 
 class CandidateRow(NamedTuple):
