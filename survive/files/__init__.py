@@ -36,6 +36,7 @@ class Portion(NamedTuple):
     rows: int
     slowest: float
     megabytes: int
+    greediest: int
     faults: tuple[str, ...]
 
 
@@ -48,10 +49,12 @@ def run(run: Run) -> list[Outcome]:
     with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin, (place,)) as workers:
         done = list(workers.map(partial(_portion, place, run.seed), portions))
     ended = sum((portion.ended for portion in done), Counter[str]())
-    megabytes = max(portion.megabytes for portion in done)
+    megabytes, greediest = max((portion.megabytes, portion.greediest) for portion in done)
     faults = [fault for portion in done for fault in portion.faults]
     if megabytes > MOST_MEGABYTES:
-        faults.append(f"a worker grew to {megabytes} MB, more than {MOST_MEGABYTES}")
+        faults.append(
+            f"a worker grew to {megabytes} MB, more than {MOST_MEGABYTES}; most by file {greediest}"
+        )
     figures: dict[str, int | float] = {
         **dict(sorted(ended.items())),
         "rows": sum(portion.rows for portion in done),
@@ -76,11 +79,15 @@ def _portion(place: Path, seed: int, numbers: Sequence[int]) -> Portion:
     ended: Counter[str] = Counter()
     faults: list[str] = []
     rows, slowest = 0, 0.0
+    greediest, growth = numbers[0], 0
     for number in numbers:
         made = make(seed, number, Path.cwd())
+        before = _peak()
         signal.alarm(MOST_WAITING)
         verdict = judge(copies.path, made, again=number % _AGAIN_EVERY == 0)
         signal.alarm(0)
+        if _peak() - before > growth:
+            greediest, growth = number, _peak() - before
         ended[verdict.ended] += 1
         rows += verdict.rows
         slowest = max(slowest, verdict.seconds)
@@ -90,7 +97,10 @@ def _portion(place: Path, seed: int, numbers: Sequence[int]) -> Portion:
             copies.renew()
         made.path.unlink()
     faults += [f"after files {numbers[0]} to {numbers[-1]}: {wrong}" for wrong in complaints(copies.path)]
+    return Portion(ended, rows, slowest, _peak(), greediest, tuple(faults))
+
+
+def _peak() -> int:
+    """The most memory this worker ever had, in megabytes."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return Portion(
-        ended, rows, slowest, peak // (1 << 20 if sys.platform == "darwin" else 1 << 10), tuple(faults)
-    )
+    return peak // (1 << 20 if sys.platform == "darwin" else 1 << 10)
