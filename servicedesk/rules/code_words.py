@@ -94,11 +94,11 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "customer_kind": {"person": "个人", "company": "公司 企业 单位"},
     "purpose": {
-        "service": "服务",
+        "service": "客户事项 服务 service",
         "follow_up": "跟进 回访 callback",
         "survey": "调查 满意度调查 questionnaire",
-        "marketing": "营销 推广 关怀 offers care",
-        "share": "提供给第三方 共享 sharing",
+        "marketing": "推广与关怀 营销 推广 关怀 offers care",
+        "share": "向他人提供资料 提供给第三方 共享 sharing",
     },
     "consent_channel": {
         "any": "任何渠道 全部 all",

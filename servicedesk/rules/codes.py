@@ -107,7 +107,7 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "company": N_("company"),
     },
     "purpose": {
-        "service": N_("service"),
+        "service": N_("the customer's own matter"),
         "follow_up": N_("follow-up"),
         "survey": N_("survey"),
         "marketing": N_("offers and care"),

@@ -110,7 +110,6 @@ FIELDS = {
     "source": N_("source"),
     "note": N_("note"),
     "archived": N_("archived"),
-    "restricted": N_("restricted"),
     "legal_hold": N_("legal hold"),
     "phone": N_("phone"),
     "email": N_("e-mail"),
