@@ -204,7 +204,7 @@ class _Run:
 
 def _field_list(changed: Differences) -> str:
     fields = [field_name(name) for name in changed.values]
-    lists = {"phones": changed.phones, "emails": changed.emails, "premises": changed.premises}
+    lists = {"phone": changed.phones, "email": changed.emails, "premises_id": changed.premises}
     return ", ".join(fields + [field_name(name) for name, values in lists.items() if values])
 
 
