@@ -87,16 +87,25 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("customers.tickets", "t", "open_tickets", N_("Open tickets"), show=True),
         Key("customers.copy", "y", "copy_phone", N_("Copy phone")),
         Key("customers.rights", "p", "rights", N_("Consent and rights")),
+        Key("customers.join", "m", "join", N_("Join with another file")),
+        Key("customers.separate", "s", "separate", N_("Separate again")),
         Key("customers.menu", "f4", "customer_menu", N_("All verbs")),
     ),
     "customer_list": (
         Key("customers.new", "a,insert", "new_customer", N_("New file"), show=True),
+        Key("customers.duplicates", "d,f10", "duplicates", N_("Possible duplicates")),
         Key("customers.import", "i,ctrl+o", "import_list", N_("Bring in a list")),
         Key("customers.export", "o,ctrl+e", "export_list", N_("Take the list out")),
     ),
     "customer": (
         Key("customer.log", "enter", "log_contact", N_("Log a contact")),
+        Key("customer.joined", "g", "joined_file", N_("Go to the joined file")),
         Key("customer.back", "escape", "back", N_("Back"), show=True),
+    ),
+    "duplicates": (
+        Key("duplicates.join", "m,f7", "join_pair", N_("Join"), show=True),
+        Key("duplicates.apart", "d,f9", "apart", N_("Not the same person"), show=True),
+        Key("duplicates.back", "escape", "back", N_("Back"), show=True),
     ),
     "statement": (
         Key("statement.save", "w,f9", "save", N_("Write into a file"), show=True),

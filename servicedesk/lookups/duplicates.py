@@ -43,6 +43,7 @@ __all__ = [
     "alike_to",
     "duplicates",
     "like",
+    "still_open",
 ]
 
 MOST_CANDIDATES = 100
@@ -95,6 +96,19 @@ def duplicates(desk: Desk, *, least: float = ONE_PERSON) -> list[Duplicate]:
         Duplicate(sides[pair.first], sides[pair.second], pair.score, pair.reasons)
         for pair in pairs(files, least)
         if (pair.first, pair.second) not in apart
+    ]
+
+
+def still_open(desk: Desk, found: Sequence[Duplicate]) -> list[Duplicate]:
+    """Those of the pairs that nobody joined or told apart since they were found; much cheaper than a new scan."""
+    desk.require(Permission.VIEW)
+    with desk.store.reading() as reader:
+        apart = _known_apart(reader)
+        joined = {number for number, _into in reader.rows(JOINED)}
+    return [
+        pair
+        for pair in found
+        if joined.isdisjoint((pair.a.number, pair.b.number)) and (pair.a.number, pair.b.number) not in apart
     ]
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from servicedesk.i18n import _
 from servicedesk.keys import bindings_for
 from servicedesk.problems import Problem
 from servicedesk.screens.area import AreaScreen
@@ -46,6 +47,17 @@ class CustomerScreen(CustomerActions, AreaScreen):
     def contact_logged(self, words: str) -> None:
         self.saved(words)
         self.load()
+
+    def action_joined_file(self) -> None:
+        """From a file that was joined to the one it went into."""
+        card = self.chosen_card()
+        if card is not None and card.merged_into:
+            self.app.push_screen(CustomerScreen(card.merged_into[0]))
+        elif card is not None:
+            self.tell(_("This file was not joined into another"))
+
+    def verbs(self) -> list[tuple[str, str]]:
+        return [*super().verbs(), ("joined_file", _("Go to the joined file"))]
 
     def action_back(self) -> None:
         self.dismiss()

@@ -10,11 +10,12 @@ from servicedesk.lookups.card import Card
 from servicedesk.problems import Problem
 from servicedesk.rules.phones import shown_phone
 from servicedesk.screens.contact_log import way_choices
+from servicedesk.screens.customer_joining import CustomerJoining
 from servicedesk.screens.customer_rights import CustomerRights
 from servicedesk.widgets.dialogs import PickOne
 
 
-class CustomerActions(CustomerRights):
+class CustomerActions(CustomerRights, CustomerJoining):
     """A screen on whose chosen customer the verbs act."""
 
     def chosen_customer(self) -> int | None:
@@ -80,6 +81,8 @@ class CustomerActions(CustomerRights):
             ("open_tickets", _("Open tickets")),
             ("copy_phone", _("Copy phone")),
             ("rights", _("Consent and rights")),
+            ("join", _("Join with another file")),
+            ("separate", _("Separate again")),
         ]
 
     def chosen_card(self) -> Card | None:

@@ -94,6 +94,8 @@ def head(desk: Desk, card: Card) -> Content:
 def warnings(card: Card) -> Iterator[Fact]:
     """What must not be done, before anything is said or promised."""
     limits = card.rights.row
+    if card.merged_into:
+        yield Fact(_("Joined into"), "! " + file_name(*card.merged_into), "warning")
     if limits.erased_at:
         yield Fact(_("Erased"), "! " + _("this file stays empty"), "danger")
     if limits.restricted:
@@ -109,6 +111,11 @@ def warnings(card: Card) -> Iterator[Fact]:
     agreed = [line for line in card.rights.standing if line.given]
     if agreed:
         yield Fact(_("Agreed to"), _lines(agreed))
+
+
+def file_name(number: int, name: str) -> str:
+    """Another file in few words."""
+    return one_line(f"C{number} {name}".rstrip())
 
 
 def _lines(lines: Sequence[ConsentRow]) -> str:
@@ -145,6 +152,8 @@ def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         yield Fact(_("Tags"), " ".join(card.tags))
     if row.note:
         yield Fact(_("Note"), row.note)
+    for file in card.joined:
+        yield Fact(_("Joined with"), file_name(*file), "muted")
     if card.rights.row.legal_hold:
         yield Fact(_("Legal hold"), card.rights.row.legal_hold)
 

@@ -8,9 +8,11 @@ from typing import Any
 from servicedesk.i18n import _
 from servicedesk.lookups import customers
 from servicedesk.lookups.customers import CustomerFile
+from servicedesk.lookups.duplicates import Alike, Typed, like
 from servicedesk.lookups.find import Found, find
 from servicedesk.problems import Problem
 from servicedesk.rules.codes import codes, label
+from servicedesk.rules.duplicates import reason_words
 from servicedesk.rules.phones import looks_like_phone
 from servicedesk.screens.editing import EditScreen, Stored
 from servicedesk.screens.forms import Values
@@ -96,6 +98,18 @@ class CustomerForm(EditScreen):
             self.ask(lambda: find(self.desk, phone, limit=3), self._warn_of_known, group="known")
         else:
             self._warn_of_known([])
+        if not self._number:
+            self.ask(
+                lambda: like(self.desk, _typed(values)), self._name_alike, group="alike", waited_for=False
+            )
+
+    def _name_alike(self, found: Sequence[Alike]) -> None:
+        """The file of the same person, however it was written, is named while a second one is being typed."""
+        words = "; ".join(
+            f"C{one.number} {one.name}".rstrip() + f" ({reason_words(one.reasons)})" for one in found
+        )
+        text = _("! Perhaps the same person: {names}").format(names=words) if words else ""
+        self.form.field("name").echo = text
 
     def _warn_of_known(self, found: Sequence[Found]) -> None:
         """A second file of the same caller is noticed while the first is being typed."""
@@ -116,6 +130,15 @@ class CustomerForm(EditScreen):
 def _choice(family: str, name: str, title: str, code: str = "") -> ChoiceField:
     choices = [(value, label(family, value)) for value in codes(family)]
     return ChoiceField(name, title, choices, code, required=bool(code))
+
+
+def _typed(values: Mapping[str, str]) -> Typed:
+    """What was typed so far, to look for files like it."""
+    phones, emails, premises = (
+        [part.strip() for part in values[name].replace("；", ";").split(";") if part.strip()]
+        for name in ("phones", "emails", "premises")
+    )
+    return Typed(values["name"], values["kind"], phones, emails, premises)
 
 
 def _speaks_of(problem: Problem, field: Field) -> bool:

@@ -91,6 +91,14 @@ class CustomersScreen(CustomerActions, ListArea):
 
         self.app.push_screen(CustomerForm(), self._made)
 
+    def action_duplicates(self) -> None:
+        from servicedesk.screens.duplicates import DuplicatesScreen
+
+        self.app.push_screen(DuplicatesScreen())
+
+    def verbs(self) -> list[tuple[str, str]]:
+        return [*super().verbs(), ("duplicates", _("Possible duplicates"))]
+
     def action_import_list(self) -> None:
         from servicedesk.screens.import_kinds import CUSTOMERS
         from servicedesk.screens.import_opening import open_import

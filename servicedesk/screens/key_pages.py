@@ -25,6 +25,7 @@ PLACES: Mapping[str, str] = {
     "customers": N_("On customers"),
     "customer_list": N_("In the list of customers"),
     "customer": N_("On one customer"),
+    "duplicates": N_("On possible duplicates"),
     "statement": N_("On a statement"),
     "callbacks": N_("In Callbacks"),
     "import": N_("At an import"),
