@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 LONGEST_WORD = 64
@@ -84,7 +84,7 @@ def index_words(text: str) -> list[str]:
         else:
             words[run[:LONGEST_WORD]] = None
             if not run.isalpha():
-                words.update(dict.fromkeys(_tails(run)))
+                words.update(_tails_of(run))
     for grouped in _GROUPED_DIGITS.findall(folded):
         joined = re.sub(r"[-. ]", "", grouped)
         if 7 <= len(joined) <= LONGEST_DIGIT_RUN:
@@ -98,6 +98,11 @@ def _is_cjk(run: str) -> bool:
 
 def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+@lru_cache(maxsize=20_000)  # flats and phones come again and again
+def _tails_of(word: str) -> dict[str, None]:
+    return dict.fromkeys(_tails(word))
 
 
 def _tails(word: str) -> Iterator[str]:

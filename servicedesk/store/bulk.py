@@ -211,6 +211,8 @@ class Bulk:
         return self._blank[model]
 
     def _as_stored(self, values: Mapping[str, Any]) -> Values:
-        return {
-            name: self._stored(value) if isinstance(value, date) else value for name, value in values.items()
-        }
+        stored = dict(values)
+        for name, value in values.items():
+            if isinstance(value, date):
+                stored[name] = self._stored(value)
+        return stored
