@@ -56,7 +56,7 @@ def rows(seen: list[Seen]) -> int:
         (lambda desk: customers.files(desk, limit=PAGE), 4, 2 * PAGE),
         (lambda desk: find.find(desk, "13800138007"), 7, 10),
         (lambda desk: search.search(desk, "漏水", limit=PAGE), 4, PAGE),
-        (lambda desk: card.card(desk, 1), 9, 10),
+        (lambda desk: card.card(desk, 1), 11, 11),
         (lambda desk: ticket_file.ticket_file(desk, 1), 6, 10),
     ],
     ids=[

@@ -14,7 +14,7 @@ from servicedesk.store.database import Reader
 from servicedesk.store.queries.bound import bound_numbers, in_portions
 from servicedesk.store.queries.consents import (
     COVERAGE,
-    LEDGER,
+    RIGHTS_WITH_LEDGER,
     ConsentRow,
     CoverageRow,
     RightsRow,
@@ -75,12 +75,12 @@ def rights(desk: Desk, number: int) -> Rights:
 
 def read_rights(reader: Reader, number: int) -> Rights:
     """As `rights`, inside a read that does more."""
-    names, params = bound_numbers([number])
-    found = reader.rows(rights_of(names), params)
+    found = reader.rows(RIGHTS_WITH_LEDGER, {"number": number})
     if not found:
         raise no_customer(number)
-    lines = tuple(consent_row(row) for row in reader.rows(LEDGER, {"number": number}))
-    return Rights(rights_row(found[0]), lines)
+    limits = len(RightsRow._fields)
+    lines = tuple(consent_row(row[limits:]) for row in found if row[limits] is not None)
+    return Rights(rights_row(found[0][:limits]), lines)
 
 
 def ledger(desk: Desk, number: int) -> list[ConsentRow]:

@@ -48,11 +48,16 @@ class RightsRow(NamedTuple):
 
 _HOLDS = """NOT EXISTS (SELECT 1 FROM consent AS later WHERE later.customer_id = consent.customer_id
          AND later.purpose = consent.purpose AND later.channel IN (consent.channel, 'any') AND later.id > consent.id)"""
+_LINE = f"""consent.id, consent.customer_id, consent.purpose, consent.channel, consent.given, consent.wording,
+       consent.how, consent.at, staff.handle, staff.name, {_HOLDS}"""
+_LIMITS = "c.id, c.name, c.opt_outs, c.restricted, c.legal_hold, c.erased_at, c.merged_into_id"
 LEDGER = f"""
-SELECT consent.id, consent.customer_id, consent.purpose, consent.channel, consent.given, consent.wording,
-       consent.how, consent.at, staff.handle, staff.name, {_HOLDS}
-FROM consent LEFT JOIN staff ON staff.id = consent.staff_id
+SELECT {_LINE} FROM consent LEFT JOIN staff ON staff.id = consent.staff_id
 WHERE consent.customer_id = :number ORDER BY consent.id"""
+RIGHTS_WITH_LEDGER = f"""
+SELECT {_LIMITS}, {_LINE}
+FROM customer AS c LEFT JOIN consent ON consent.customer_id = c.id LEFT JOIN staff ON staff.id = consent.staff_id
+WHERE c.id = :number ORDER BY consent.id"""
 COVERAGE = f"""
 SELECT purpose, channel, sum(given), sum(NOT given)
 FROM consent JOIN customer ON customer.id = consent.customer_id
@@ -62,10 +67,7 @@ GROUP BY purpose, channel ORDER BY purpose, channel"""
 
 def rights_of(numbers: str) -> str:
     """The SELECT of what limits some files; `numbers` is a list of `:names`."""
-    return (
-        "SELECT id, name, opt_outs, restricted, legal_hold, erased_at, merged_into_id FROM customer"
-        f" WHERE id IN ({numbers})"
-    )
+    return f"SELECT {_LIMITS} FROM customer AS c WHERE c.id IN ({numbers})"
 
 
 def lines_of(numbers: str) -> str:
