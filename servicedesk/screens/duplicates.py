@@ -112,7 +112,7 @@ def _columns() -> list[Column]:
         Column("score", _("Score"), 5, align="right"),
         Column("a", _("Customer"), 18, grow=True),
         Column("b", _("And"), 18, grow=True),
-        Column("why", _("Why"), 24, grow=True),
+        Column("why", _("Reasons"), 24, grow=True),
     ]
 
 

@@ -41,7 +41,9 @@ class JoinForm(FormScreen):
         stays = max(files, key=_is_fuller)
         offers = [(str(file.number), _name(file.row)) for file in files]
         titles = _titles()
-        differing = [name for name in _FIELDS if len({getattr(file.row, name) for file in files}) == 2]
+        differing = [
+            name for name in _FIELDS if len({getattr(file.row, name) or None for file in files} - {None}) == 2
+        ]
         return Form(
             ChoiceField(_STAYS, _("Stays"), offers, str(stays.number), required=True),
             *(self._choice(name, titles[name], files, stays) for name in differing),
@@ -68,11 +70,8 @@ class JoinForm(FormScreen):
         return joined_words(result)
 
     def _choice(self, name: str, title: str, files: list[CustomerFile], stays: CustomerFile) -> ChoiceField:
-        """A file whose field is empty is not offered the honour of keeping it."""
         offers = [(str(file.number), _shown(name, getattr(file.row, name))) for file in files]
-        given = [file for file in files if getattr(file.row, name)]
-        chosen = stays if stays in given else given[0]
-        return ChoiceField(name, title, offers, str(chosen.number), required=True)
+        return ChoiceField(name, title, offers, str(stays.number), required=True)
 
 
 def joined_words(done: Merged) -> str:
@@ -91,8 +90,6 @@ def _name(row: CustomerRow) -> str:
 
 
 def _shown(name: str, value: object) -> str:
-    if not value:
-        return _("nothing")
     return label(_CODED[name], str(value)) if name in _CODED else one_line(str(value))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.support import CommandLine
@@ -108,3 +110,17 @@ def test_several_files_are_one_step_for_undo(cli: CommandLine, twice: None) -> N
     assert cli("customer", "list", "--ids").out == "2\n"
     assert cli("undo").code == 0
     assert len(cli("customer", "list", "--ids").out.split()) == 3
+
+
+def test_a_row_with_the_number_of_a_joined_file_goes_to_the_one_that_stays(
+    cli: CommandLine, twice: None, tmp_path: Path
+) -> None:
+    cli("customer", "merge", "1", "--into", "2")
+    cli("customer", "new", "王小明", "--birthday", "1980-02-29")
+    cli("customer", "merge", "2", "--into", "3")
+    sheet = tmp_path / "people.csv"
+    sheet.write_text("external_id,name,phone,email\nA-1,王小明,13800138000,wang@example.com\n", "utf-8")
+    ran = cli("customer", "import", str(sheet), "--yes", "--json")
+    assert (ran.code, ran.json["created"], ran.json["updated"]) == (0, 0, 1)
+    assert cli("customer", "show", "3", "--json").json["emails"] == ["wang@example.com"]
+    assert cli("customer", "unmerge", "1", "--json").json["external_id"] == "A-1"

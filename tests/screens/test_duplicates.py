@@ -36,6 +36,8 @@ def test_the_list_names_both_files_with_score_and_reasons(
     async def steps(at: AtTheDesk) -> None:
         await at.press("3", "d")
         await at.sees("Possible duplicates: 1", "C2 王小明", "C3 王晓明", "same pinyin")
+        await at.press("escape")
+        await at.sees("Customers: 3")
 
     at_the_desk(desk, steps, size=size)
 

@@ -28,7 +28,7 @@ DUPLICATE = Shape[Duplicate](
         (lambda: _("Score"), lambda _desk, pair: f"{pair.score:.2f}"),
         (lambda: _("Customer"), lambda _desk, pair: _side(pair.a)),
         (lambda: _("And"), lambda _desk, pair: _side(pair.b)),
-        (lambda: _("Why"), lambda _desk, pair: reason_words(pair.reasons)),
+        (lambda: _("Reasons"), lambda _desk, pair: reason_words(pair.reasons)),
     ),
 )
 

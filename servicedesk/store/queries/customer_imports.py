@@ -15,7 +15,12 @@ COLUMNS = (
 
 def files_by_external_id(names: str) -> str:
     """Files by their number elsewhere; of one that was joined to another, the other."""
-    return f"SELECT external_id, coalesce(merged_into_id, id) FROM customer WHERE external_id IN ({names})"
+    return (
+        "WITH RECURSIVE onward (external_id, id, into_id) AS ("
+        f"SELECT external_id, id, merged_into_id FROM customer WHERE external_id IN ({names})"
+        " UNION ALL SELECT onward.external_id, c.id, c.merged_into_id FROM onward"
+        " JOIN customer AS c ON c.id = onward.into_id) SELECT external_id, id FROM onward WHERE into_id IS NULL"
+    )
 
 
 def files_by_phone(names: str) -> str:

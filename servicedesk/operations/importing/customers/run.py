@@ -174,7 +174,9 @@ class _Run:
             self._tell(row, "unchanged" if again else "joined", found.number)
 
     def _compare(self, row: IncomingCustomer, known: KnownFile, by: str) -> None:
-        changed = differences(row, known, self._places)
+        # The number elsewhere by which it was found is its own, or that of a file that was joined to it.
+        new = row._replace(external_id="") if by == "external_id" else row
+        changed = differences(new, known, self._places)
         kept = _("kept as it stands here: {fields}").format(fields=", ".join(map(field_name, changed.kept)))
         if changed:
             self._sink.update(row, known, changed, [self._place(text) for text in changed.premises])
