@@ -18,8 +18,8 @@ START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 def make_desk(path: Path) -> Desk:
-    """A property desk with three staff, three customers, tickets in every state, calls owed, and a saved queue."""
-    from servicedesk.operations import contacts, firm, handling, saved_queues, staff, tasks, tickets
+    """A property desk with three staff, four customers (one joined into another), tickets in every state, calls owed, and a saved queue."""
+    from servicedesk.operations import contacts, firm, handling, merging, saved_queues, staff, tasks, tickets
     from servicedesk.operations.callbacks import NewCallback, plan
     from servicedesk.operations.customers import NewCustomer, create
     from servicedesk.operations.setup import NewDesk, set_up
@@ -53,6 +53,9 @@ def make_desk(path: Path) -> Desk:
     tickets.cancel(desk, 8, "Moved away")
     handling.wait(desk, 5, waiting_for="customer")
     contacts.log_contact(desk, contacts.NewContact(caller="Somebody", text="any news?"))
+    merging.merge(
+        desk, create(desk, NewCustomer(name="Sunrise Foods", phones=["021-55558001"])).number, into=3
+    )
     settle(path)
     return desk
 

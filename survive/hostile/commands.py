@@ -22,7 +22,13 @@ from survive.outcome import Outcome, Run
 
 WORKERS = 2
 _LOOKED_OVER = 5  # in a short run every so-many-th desk is looked over
-_ENDING = {"resolve", "reopen", "cancel", "log", "reschedule", "assign"}  # what can be done once
+# What can be done once.
+_ENDING = frozenset(
+    {
+        "resolve", "reopen", "cancel", "log", "reschedule", "assign", "merge", "unmerge", "apart", "consent",
+        "restrict", "hold", "erase",
+    }
+)  # fmt: skip
 _OURS = frozenset(OWN)
 ROWS = "subject,name,x\n漏水,王小明,1\n灯不亮,Chen,2\n"
 

@@ -16,6 +16,8 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "N.. LEVEL": ("1", "high"),
     "N": ("1",),
     "M": ("2",),
+    "A": ("1",),
+    "B": ("2",),
     "C": ("1",),
     "[C]": ("1",),
     "[N]": ("1",),
@@ -39,6 +41,8 @@ _SPECIAL: Mapping[tuple[Path, str], tuple[str, ...]] = {
     (("restore",), "file"): ("backup.sqlite",),
     (("ticket", "import"), "file"): ("rows.csv",),
     (("customer", "import"), "file"): ("rows.csv",),
+    (("customer", "merge"), "--into"): ("2",),
+    (("customer", "unmerge"), "numbers"): ("4",),
     (("ticket", "reopen"), "words"): ("6", "Still dripping"),
     (("ticket", "close"), "numbers"): ("7",),
     (("ticket", "resume"), "numbers"): ("5",),
@@ -64,6 +68,14 @@ _BESIDE: Mapping[Path, tuple[tuple[str, ...], frozenset[str]]] = {
     ("ticket", "assign"): (("--to", "zhou.qiang"), frozenset({"--to", "--team"})),
     ("ticket", "import"): (("--yes",), frozenset()),
     ("customer", "import"): (("--yes",), frozenset()),
+    ("customer", "restrict"): (("--reason", "Some words"), frozenset({"--reason"})),
+    ("customer", "hold"): (("--reason", "Some words"), frozenset({"--reason"})),
+    ("customer", "consent"): (
+        ("1", "--give", "--purpose", "marketing"),
+        frozenset({"--purpose", "customer"}),
+    ),
+    ("customer", "erase"): (("--yes", "--close"), frozenset()),
+    ("customer", "retention"): (("--yes",), frozenset()),
     ("demo",): (("--size", "2"), frozenset({"--size"})),
 }
 

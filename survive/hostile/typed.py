@@ -14,10 +14,12 @@ from survive.headless import DATABASE_CODE, HALF, HARMFUL, Ran, command, harm
 from survive.hostile.slots import ROOT_OPTIONS, Slot
 
 _MOST_SECONDS = 10.0
+_LONGEST_CELL = 10_000_000  # characters
 _MOST_TICKETS = 50  # a practice desk of more is made for its own sake
 _PLACES = frozenset({"--file", "--output", "--refused", "--database", "FILE", "[FILE]"})
 # Where the text of a command is looked for when its own answer does not hold it.
 _LOOKS: Mapping[str, tuple[str, ...]] = {
+    "customer correct": ("ticket", "show"),
     "ticket": ("ticket", "show"),
     "customer": ("customer", "show"),
     "contact": ("contact", "list"),
@@ -134,9 +136,9 @@ def _answers(desk: Path, slot: Slot, ran: Ran) -> Iterator[object]:
     """What a command answered, and what the desk says of the same thing afterwards."""
     answer = ran.json
     yield answer
-    noun = slot.command[0]
-    if noun in _LOOKS:
-        words = (*_LOOKS[noun], *([_number(slot, answer)] if _LOOKS[noun][-1] == "show" else []))
+    place = _LOOKS.get(" ".join(slot.command), _LOOKS.get(slot.command[0]))
+    if place:
+        words = (*place, *([_number(slot, answer)] if place[-1] == "show" else []))
         looked = command("--database", str(desk), *words, "--json")
         if looked.out:
             yield looked.json
@@ -152,6 +154,8 @@ def _number(slot: Slot, answer: Any) -> str:
     """The number of the file that an answer is about; a callback is seen in its customer's, a task in its ticket."""
     if slot.command[0] == "callback":
         answer = answer["customer"]
+    if slot.command[-1] == "consent":
+        return str(answer["customer"])
     return "1" if "task" in slot.command else str(answer["number"])
 
 
@@ -168,6 +172,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _disagreements(as_json: Ran, as_csv: Ran) -> Iterator[str]:
     rows: Any = as_json.json
+    csv.field_size_limit(_LONGEST_CELL)
     read = list(csv.DictReader(io.StringIO(as_csv.out, newline="")))
     if len(read) != len(rows):
         yield f"{len(read)} rows in CSV, {len(rows)} in JSON"

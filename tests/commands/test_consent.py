@@ -92,6 +92,12 @@ def test_a_statement_is_made_in_either_language(
     assert cli("customer", "list", "--json").code == 0
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u3000", "\u2028\u2029"])
+def test_a_blank_format_is_none_and_json_stays_json(cli: CommandLine, wang: str, blank: str) -> None:
+    said = cli("customer", "statement", wang, "--format", blank, "--json")
+    assert (said.code, said.json["number"]) == (0, int(wang))
+
+
 def test_a_statement_goes_into_a_file_and_the_history_knows(
     cli: CommandLine, wang: str, tmp_path: Path
 ) -> None:

@@ -52,7 +52,7 @@ def statement(
     from servicedesk.reports.statement_formats import FORMATS, check_format, save
     from servicedesk.rules.firm_settings import read_language
 
-    wanted = check_format(form or ("json" if as_json else "text"))
+    wanted = check_format(form.strip() or ("json" if as_json else "text"))
     tongue, before = read_language(language) if language else current_language(), current_language()
     desk = desk_for(context)
     made = make_statement(desk, read_customer_number(customer))
