@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from servicedesk.desk import SYSTEM_HANDLE, Desk, open_desk
 from servicedesk.i18n import _
-from servicedesk.operations import erasing
+from servicedesk.operations import erased_again
 from servicedesk.operations.change import change
 from servicedesk.problems import DatabaseProblem, NoDesk, NotFound, NotPermitted
 from servicedesk.rules.permissions import Permission
@@ -71,7 +71,7 @@ def restore(place: str | Path, file: Path, account: str, staff: str | None = Non
         desk = open_desk(file, account=account, staff=staff)
     desk.require(Permission.BACKUP)
     saved = _save_present(live, desk.local(desk.now()))
-    gone = erasing.erased_in(live) if live.exists() else None
+    gone = erased_again.erased_in(live) if live.exists() else None
     bring_back(file, live)
     _note_restore(place, file, account, staff)
     return Restored(events, saved, _erase_again(place, gone, account, staff))
@@ -91,7 +91,7 @@ def _save_present(live: Path, now: datetime) -> Path | None:
 
 
 def _erase_again(
-    place: str | Path, gone: erasing.ErasedBefore | None, account: str, staff: str | None
+    place: str | Path, gone: erased_again.ErasedBefore | None, account: str, staff: str | None
 ) -> tuple[int, ...]:
     """A backup from before an erasure brings nobody back."""
     if gone is None or not gone.files:
@@ -100,7 +100,7 @@ def _erase_again(
         desk = open_desk(place, account=account, staff=staff)
     except (NotFound, NotPermitted):
         desk = open_desk(place, account=account, staff=SYSTEM_HANDLE)
-    return erasing.erase_again(desk, gone)
+    return erased_again.erase_again(desk, gone)
 
 
 def _note_restore(place: str | Path, file: Path, account: str, staff: str | None) -> None:

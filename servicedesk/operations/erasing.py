@@ -7,6 +7,7 @@ her go with their salts; the event of the erasure names them, so that the histor
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,12 +20,11 @@ from servicedesk.operations.tickets import cancel
 from servicedesk.problems import BadValue, DatabaseProblem, Refused
 from servicedesk.rules.permissions import Permission
 from servicedesk.store import erasure
-from servicedesk.store.database import Reader, store_at
+from servicedesk.store.database import Reader
 from servicedesk.store.erased_bodies import as_ranges
 from servicedesk.store.erasure import Counts
 from servicedesk.store.queries import persons
 from servicedesk.store.queries.bound import bound_numbers
-from servicedesk.store.queries.erased import BORN, ERASED_FILES, STILL_THERE
 from servicedesk.store.queries.persons import MentionRow
 from servicedesk.store.scrub import copies_holding, scrub
 from servicedesk.store.search_rows import Indexed
@@ -32,6 +32,7 @@ from servicedesk.store.times import to_stored
 
 CLOSING = N_("Cancelled, because the customer file is erased")
 SHORTEST_NAME = 2
+PLAIN_DIGITS = 11
 MOST_NAMES = 20
 _NOTHING = Counts(0, 0, 0, 0, 0)
 
@@ -91,45 +92,6 @@ def erase_rows(desk: Desk, number: int, reason: str, *, close: bool = False) -> 
     return Erased(number, counts, tuple(dict.fromkeys(copies)), mentions, already=person.erased)
 
 
-class ErasedBefore(NamedTuple):
-    """Whom a desk had erased: by number and the moment the file was made, and which desk it is."""
-
-    born: str
-    files: tuple[tuple[int, str], ...]
-
-
-def erased_in(place: str | Path) -> ErasedBefore | None:
-    """Whom the desk there has erased; None where it cannot be read."""
-    try:
-        with store_at(place).reading() as reader:
-            born = reader.rows(BORN)
-            return ErasedBefore(born[0][0], tuple((row[0], row[1]) for row in reader.rows(ERASED_FILES)))
-    except (DatabaseProblem, IndexError):
-        return None
-
-
-def erase_again(desk: Desk, before: ErasedBefore) -> tuple[int, ...]:
-    """Erases those whom a backup has brought back, open tickets and holds of that time notwithstanding."""
-    with desk.store.reading() as reader:
-        same = [row[0] for row in reader.rows(BORN)] == [before.born]
-        back = [
-            number
-            for number, created_at in before.files
-            if same and reader.rows(STILL_THERE, {"number": number, "created_at": created_at})
-        ]
-    together = desk.in_batch()
-    for number in back:
-        with desk.store.reading() as reader:
-            opened = _open_tickets(reader, _person(reader, number))
-        for ticket in opened:
-            cancel(together, ticket, said_in(desk.firm.language, CLOSING))
-        with change(together, Permission.CUSTOMER_ERASE) as work:
-            _erase(work, _person(work.reader, number), number, _("erased before the backup was brought back"))
-    if back:
-        clear_file(desk)
-    return tuple(back)
-
-
 def clear_file(desk: Desk) -> str:
     """Clears what was deleted out of the file and its log; says why where that could not be done."""
     try:
@@ -137,6 +99,16 @@ def clear_file(desk: Desk) -> str:
     except DatabaseProblem as problem:
         return problem.message
     return ""
+
+
+def erase_whatever_stands_against_it(desk: Desk, number: int, reason: str) -> None:
+    """As `erase_rows`, for one who was erased before: open tickets and holds of that time do not count."""
+    with desk.store.reading() as reader:
+        opened = _open_tickets(reader, _person(reader, number))
+    for ticket in opened:
+        cancel(desk, ticket, said_in(desk.firm.language, CLOSING))
+    with change(desk, Permission.CUSTOMER_ERASE) as work:
+        _erase(work, _person(work.reader, number), number, reason)
 
 
 def _person(reader: Reader, number: int) -> _Person:
@@ -150,8 +122,16 @@ def _person(reader: Reader, number: int) -> _Person:
         family,
         {row[0]: row[4] for row in facts},
         all(row[3] for row in facts),
-        tuple(text for text in dict.fromkeys(map(str.strip, known)) if len(text) >= SHORTEST_NAME),
+        tuple(dict.fromkeys(text for name in known for text in _said_as(name.strip()))),
     )
+
+
+def _said_as(name: str) -> Iterator[str]:
+    """A text she is known by, as people may write it elsewhere: a number also without its country code."""
+    if len(name) >= SHORTEST_NAME:
+        yield name
+    if name.startswith("+") and len(name) > PLAIN_DIGITS:
+        yield name[-PLAIN_DIGITS:]
 
 
 def _check(reader: Reader, person: _Person, reason: str, *, may_be_open: bool = False) -> None:
@@ -187,7 +167,7 @@ def _erase(work: Change, person: _Person, number: int, reason: str) -> Counts:
         work.session, scope, said_in(work.desk.firm.language, SIGN), to_stored(work.now)
     )
     _drop_drafts(work, person, scope)
-    bodies = erasure.bodies_of(work.session, scope, person.numbers)
+    bodies = erasure.bodies_of(work.session, scope, person.numbers, person.names)
     erasure.delete_bodies(work.session, bodies)
     work.session.expire_all()
     for kind, numbers in touched.items():

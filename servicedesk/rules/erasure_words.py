@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from servicedesk.i18n import _
+from servicedesk.i18n import N_, _
+
+_SIGNS = {"ticket": "T{number}", "customer": "C{number}", "queue": N_("queue {number}")}
 
 
 def done_words(number: int, tickets: int, words: int, callbacks: int, *, already: bool) -> str:
@@ -24,7 +26,7 @@ def copies_words(copies: Sequence[str], mentions: Iterable[tuple[str, int]], lef
         lines.append(
             _("These copies from before still hold the person; delete them: {names}").format(names=names)
         )
-    named = ", ".join(f"{'C' if kind == 'customer' else 'T'}{number}" for kind, number in mentions)
+    named = ", ".join(_(_SIGNS[kind]).format(number=number) for kind, number in mentions)
     if named:
         lines.append(_("Others' texts may name the person; look at: {names}").format(names=named))
     if left:

@@ -6,6 +6,7 @@ tables that are not named here as kept are emptied, so that a new one is erased 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -15,14 +16,19 @@ from sqlmodel import Session, SQLModel
 
 from servicedesk.store.chain import ERASES_BODIES
 from servicedesk.store.sessions import SessionReader
-from servicedesk.store.tables import Customer
+from servicedesk.store.tables import Customer, Premises
 from servicedesk.store.tables.every import MODELS
 
 # What says how many and when, and nothing of whom.
 KEPT_OF_CUSTOMER = frozenset(
-    {"id", "version", "kind", "created_at", "last_contact_at", "merged_into_id", "erased_at"}
+    {"id", "version", "kind", "created_at", "last_contact_at", "merged_into_id", "erased_at", "archived"}
 )
-KEPT_TABLES = frozenset({"customer", "ticket", "entry", "callback", "consent"})
+QUERIES = ("customer.exported", "queue.created", "queue.edited", "queue.off")  # events that keep a query
+KEPT_OF_PREMISES = frozenset({"id", "version", "text", "kind", "parent_id"})
+KEPT_OF_AGREEMENT = frozenset(
+    {"id", "version", "customer_id", "premises_id", "kind", "starts_on", "ends_on", "ended_on"}
+)
+KEPT_TABLES = frozenset({"customer", "ticket", "entry", "callback", "consent", "agreement"})
 
 
 class Counts(NamedTuple):
@@ -57,12 +63,11 @@ class Scope(NamedTuple):
 
     @property
     def own_premises(self) -> str:
-        """Premises that nobody else ever lived in or brought a matter about."""
+        """Premises that nobody else ever had to do with, and that hold no others."""
         return f"""
 SELECT premises_id FROM (SELECT premises_id FROM occupancy WHERE customer_id IN ({self.customers})
     UNION SELECT premises_id FROM ticket WHERE customer_id IN ({self.customers})) WHERE premises_id IS NOT NULL
-EXCEPT SELECT premises_id FROM occupancy WHERE customer_id NOT IN ({self.customers})
-EXCEPT SELECT premises_id FROM ticket WHERE customer_id IS NULL OR customer_id NOT IN ({self.customers})"""
+{_of_others(self.customers)}"""
 
 
 def scope_of(numbers: Sequence[int]) -> Scope:
@@ -73,11 +78,13 @@ def scope_of(numbers: Sequence[int]) -> Scope:
 def empty_rows(session: Session, scope: Scope, sign: str, at: str) -> Counts:
     """Puts the sign in the place of her words, and takes away what says how she is reached."""
     run = _Runner(session, {"sign": sign, "at": at})
-    run(
-        f"UPDATE premises SET text = :sign || ' ' || id, note = '', version = version + 1 WHERE id IN ({scope.own_premises})"
-    )
-    for table, column in _hanging_on_customer():
-        run(f"DELETE FROM {table} WHERE {column} IN ({scope.customers})")
+    _empty(run, Premises, KEPT_OF_PREMISES, scope.own_premises, "id", "text = :sign || ' ' || id")
+    if agreement := MODELS.get("agreement"):
+        ended = "ended_on = coalesce(ended_on, substr(:at, 1, 10))"
+        _empty(run, agreement, KEPT_OF_AGREEMENT, scope.customers, "customer_id", ended)
+    for table, column in _pointing_to("customer"):
+        if table not in KEPT_TABLES:
+            run(f"DELETE FROM {table} WHERE {column} IN ({scope.customers})")
     run(f"UPDATE task SET text = :sign, version = version + 1 WHERE ticket_id IN ({scope.tickets})")
     words = run(
         "UPDATE entry SET text = CASE text WHEN '' THEN '' ELSE :sign END, caller = ''"
@@ -93,26 +100,27 @@ def empty_rows(session: Session, scope: Scope, sign: str, at: str) -> Counts:
         f" WHERE customer_id IN ({scope.customers})"
     )
     consents = run(f"UPDATE consent SET wording = '', how = '' WHERE customer_id IN ({scope.customers})")
-    blank = _blank_customer()
-    run(
-        f"UPDATE customer SET {', '.join(f'{name} = :{name}' for name in blank)}, erased_at = :at,"
-        f" version = version + 1 WHERE id IN ({scope.customers})",
-        **blank,
-    )
+    _empty(run, Customer, KEPT_OF_CUSTOMER, scope.customers, "id", "erased_at = :at, archived = 1")
     return Counts(tickets, words, callbacks, consents, 0)
 
 
-def bodies_of(session: Session, scope: Scope, numbers: Sequence[int]) -> list[int]:
-    """The events whose bodies speak of her: those about her and hers, and any that hold a row of hers."""
+def bodies_of(session: Session, scope: Scope, numbers: Sequence[int], names: Sequence[str]) -> list[int]:
+    """The events whose bodies speak of her: those about her and hers, any that hold a row of hers, and queries that
+    name her.
+    """
     texts = [text for number in numbers for text in _row_of_hers(number)]
     holds = " OR ".join(f"instr(body, :t{place})" for place in range(len(texts)))
+    asked = [json.dumps(name, ensure_ascii=False)[1:-1] for name in names]
+    asks = " OR ".join(f"instr(body, :q{place})" for place in range(len(asked))) or "0"
     sql = f"""
 SELECT event_body.event_id FROM event_body JOIN event ON event.id = event_body.event_id
 WHERE event.kind NOT IN ({", ".join(repr(kind) for kind in ERASES_BODIES)})
   AND (event.customer_id IN ({scope.customers}) OR event.ticket_id IN ({scope.tickets})
-       OR event.callback_id IN ({scope.callbacks}) OR event.entry_id IN ({scope.entries}) OR {holds})
+       OR event.callback_id IN ({scope.callbacks}) OR event.entry_id IN ({scope.entries}) OR {holds}
+       OR (event.kind IN ({", ".join(repr(kind) for kind in QUERIES)}) AND ({asks})))
 ORDER BY event_body.event_id"""
     params = {f"t{place}": text for place, text in enumerate(texts)}
+    params |= {f"q{place}": text for place, text in enumerate(asked)}
     return [row[0] for row in SessionReader(session).rows(sql, params)]
 
 
@@ -145,20 +153,31 @@ def drop_draft(session: Session, staff_id: int, key: str) -> None:
     )
 
 
-def _hanging_on_customer() -> Iterator[tuple[str, str]]:
-    """Tables that point to a customer and are not kept, with the column that does."""
+def _pointing_to(target: str) -> Iterator[tuple[str, str]]:
+    """Tables that point to another, with the column that does."""
     for name, model in MODELS.items():
-        if name in KEPT_TABLES:
-            continue
         for column in model.__table__.columns:  # type: ignore[attr-defined]
-            if any(key.column.table.name == "customer" for key in column.foreign_keys):
+            if any(key.column.table.name == target for key in column.foreign_keys):
                 yield name, column.name
 
 
-def _blank_customer() -> dict[str, Any]:
-    """What each column that is not kept holds afterwards; an erased file is out of every list."""
-    blank = {name: _default(Customer, name) for name in Customer.model_fields if name not in KEPT_OF_CUSTOMER}
-    return {**blank, "archived": True}
+def _of_others(customers: str) -> str:
+    """Takes away the premises that anything of somebody else points to, or that hold others."""
+    parts = []
+    for table, column in _pointing_to("premises"):
+        of_whom = "customer_id" in MODELS[table].model_fields
+        others = f" WHERE customer_id IS NULL OR customer_id NOT IN ({customers})" if of_whom else ""
+        parts.append(f"EXCEPT SELECT {column} FROM {table}{others}")
+    return "\n".join(parts)
+
+
+def _empty(
+    run: _Runner, model: type[SQLModel], kept: frozenset[str], numbers: str, column: str, set_too: str
+) -> None:
+    """Gives every column that is not kept its default in some rows; `set_too` are the columns that get a value."""
+    blank = {name: _default(model, name) for name in model.model_fields if name not in kept}
+    said = ", ".join([*(f"{name} = :{name}" for name in blank), set_too, "version = version + 1"])
+    run(f"UPDATE {model.__tablename__} SET {said} WHERE {column} IN ({numbers})", **blank)
 
 
 def _default(model: type[SQLModel], name: str) -> Any:
