@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -12,7 +11,6 @@ from servicedesk.store.database import APPLICATION_ID, BUSY_MILLISECONDS
 from servicedesk.store.failures import BACKUPS, UNREADABLE, database_problems, describe_failure
 from servicedesk.store.search_rows import Indexed
 
-TRIES, PAUSE_SECONDS = 20, 0.1
 _SAME_FILE = "SELECT 1 FROM customer WHERE id = ? AND created_at = ? AND erased_at IS NULL"
 
 
@@ -32,17 +30,9 @@ def scrub(path: Path) -> None:
         for kind in Indexed:
             connection.execute(f"INSERT INTO {kind} ({kind}) VALUES ('optimize')")
         connection.execute("VACUUM")
-        if not _empty_log(connection):
-            raise describe_failure("database is locked", path)
-
-
-def _empty_log(connection: sqlite3.Connection) -> bool:
-    for _try in range(TRIES):
         held_up, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if not held_up:
-            return True
-        time.sleep(PAUSE_SECONDS)
-    return False
+        if held_up:
+            raise describe_failure("database is locked", path)
 
 
 def copies_holding(desk: Path, number: int, created_at: str) -> list[Path]:

@@ -40,9 +40,10 @@ from servicedesk.operations.undo import undo, undo_last
 from servicedesk.problems import BadValue, NotFound, NotPermitted, Refused
 from servicedesk.reports.daily import daily
 from servicedesk.reports.json import as_json
+from servicedesk.store import scrub
 from servicedesk.store.erasure import KEPT_TABLES
 from servicedesk.store.tables.every import MODELS
-from tests.support import ACCOUNT, as_role
+from tests.support import ACCOUNT, HOSTILE, as_role
 
 # Every text of hers, as typed and as kept or indexed; none of it may be left in a byte.
 HERS = {
@@ -335,3 +336,28 @@ def test_the_list_she_was_imported_from_makes_a_new_file_and_fills_no_old_one(
     assert (again.created, again.unchanged, again.refused) == (1, 1, ())
     assert find(desk, "欧阳芷若")[0].number != her
     assert card(desk, her).file.row.name == ""
+
+
+def test_while_somebody_reads_the_rows_go_and_the_file_is_cleared_later(
+    desk: Desk, her: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scrub, "BUSY_MILLISECONDS", 50)
+    with desk.store.reading() as reader:
+        assert reader.rows("SELECT count(*) FROM customer")
+        done = erase(desk, her, "asked for it")
+        assert done.left
+    assert card(desk, her).file.row.name == ""
+    again = erase(desk, her, "asked for it")
+    assert (again.already, again.left) == (True, "")
+    assert left_in(desk.store.path) == []
+
+
+def test_a_person_of_hostile_texts_goes_like_any_other(desk: Desk) -> None:
+    text = HOSTILE + ' "zrx" {"customer_id":1}'
+    number = create(desk, NewCustomer(text, note=text, tags="zrx")).number
+    ticket = open_ticket(desk, NewTicket(text, customer=number, description=text)).ticket.number
+    note(desk, ticket, text)
+    give(desk, number, "marketing", wording=text)
+    drafts.save(desk, "ticket:new:", {"description": text})
+    erase(desk, number, "asked for it", close=True)
+    assert b"zrx" not in desk.store.path.read_bytes()
