@@ -97,8 +97,8 @@ def former_phones_of(names: str) -> str:
 def matters_of(names: str) -> str:
     """The SELECT of her tickets."""
     return f"""
-SELECT ticket.id, opened_at, kind, status, channel, subject, description, coalesce(premises.text, ''), caller,
-       tags, coalesce(external_id, ''), closed_at
+SELECT ticket.id, ticket.opened_at, ticket.kind, ticket.status, ticket.channel, ticket.subject, ticket.description,
+       coalesce(premises.text, ''), ticket.caller, ticket.tags, coalesce(ticket.external_id, ''), ticket.closed_at
 FROM ticket LEFT JOIN premises ON premises.id = ticket.premises_id
 WHERE ticket.customer_id IN ({names}) ORDER BY ticket.id"""
 
