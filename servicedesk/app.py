@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -29,6 +30,7 @@ from servicedesk.screens.turns import KeysInTurn
 from servicedesk.settings import Settings, change_settings, read_settings, this_account
 
 DEFAULT_THEME = "textual-dark"
+USUAL_CIRCLES = (2_000, 10, 10)
 LOAD_SCREENS_AFTER = 0.3  # seconds
 PULSE_SECONDS = 0.5
 PULSE_AFTER_TROUBLE = 5.0
@@ -94,6 +96,8 @@ class DeskApp(KeysInTurn):
         self.leave()
 
     def _load_screens(self) -> None:
+        gc.freeze()  # what is loaded stays as long as the app; from here on waste is looked for as usual
+        gc.set_threshold(*USUAL_CIRCLES)
         self.run_worker(load_screens, thread=True, group="warm", exit_on_error=False)
 
     def warm_up(self) -> None:

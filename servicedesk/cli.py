@@ -24,7 +24,15 @@ _CIRCLES_AFTER = 200_000
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the program and leaves with its exit code; no traceback ever reaches a person."""
+    usual = gc.get_threshold()
     gc.set_threshold(_CIRCLES_AFTER)
+    try:
+        _run_and_tell(arguments)
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _run_and_tell(arguments: Sequence[str] | None) -> None:
     given = [_whole(word) for word in (sys.argv[1:] if arguments is None else arguments)]
     _speak_utf8()
     if "--version" in given[:1]:

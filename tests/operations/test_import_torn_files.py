@@ -70,3 +70,14 @@ def test_what_a_workbook_lacks_in_style_is_not_told(
 ) -> None:
     prepare(desk, ImportRequest(torn(tmp_path / "a.xlsx", "xl/styles.xml", b"<styleSheet/>")))
     assert [str(warning.message) for warning in recwarn] == []
+
+
+def test_a_workbook_that_names_no_sheets_is_told_as_such(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        )
+    with pytest.raises(BadValue, match="not a workbook that can be read"):
+        prepare(desk, ImportRequest(path))

@@ -43,9 +43,11 @@ class Workbook(NamedTuple):
                         yield [_clean(cell) for cell in row]
                     if has_rows:
                         return
-        except (MemoryError, OSError, Problem):
+        except (MemoryError, Problem):
             raise
         except Exception as error:  # a torn part ends in whatever openpyxl and its parsers happen to raise
+            if isinstance(error, OSError) and error.errno:  # the disk's word, not openpyxl's
+                raise
             raise BadValue(
                 _("{path} is not a workbook that can be read").format(path=self.path),
                 _("Save it as .xlsx or as CSV; a workbook with a password must be opened first"),
