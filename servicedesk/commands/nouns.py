@@ -5,6 +5,8 @@ from servicedesk.i18n import N_
 NOUNS = {
     "ticket": N_("Tickets: open, list, work on, resolve."),
     "customer": N_("Customer files: make, find, show, edit."),
+    "premises": N_("Places, who lives there, and what is known of them."),
+    "agreement": N_("Contracts with customers and about premises."),
     "contact": N_("Calls, visits and messages, in and out."),
     "callback": N_("Calls we owe customers."),
     "search": N_("Search tickets, customers and contacts."),

@@ -25,6 +25,7 @@ from servicedesk.store.queries.customers import (
     emails_of,
     phones_of,
     premises_of,
+    premises_row,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ MANY = 5_000
 
 
 class CustomerFile(NamedTuple):
-    """One customer with all phones, e-mails and premises, in the order in which they are kept."""
+    """One customer with all phones, e-mails and premises, in the order in which they are kept; former premises last."""
 
     row: CustomerRow
     phones: tuple[PhoneRow, ...]
@@ -47,6 +48,11 @@ class CustomerFile(NamedTuple):
     @property
     def number(self) -> int:
         return self.row.number
+
+    @property
+    def present_premises(self) -> tuple[PremisesRow, ...]:
+        """Where the customer lives or works now."""
+        return tuple(place for place in self.premises if not place.former)
 
     @property
     def preferences(self) -> dict[str, str]:
@@ -137,7 +143,7 @@ def files_of(reader: Reader, rows: Iterable[CustomerRow]) -> list[CustomerFile]:
             phones.setdefault(phone.customer_number, []).append(phone)
         for email in map(EmailRow._make, reader.rows(emails_of(names), params)):
             emails.setdefault(email.customer_number, []).append(email)
-        for place in map(PremisesRow._make, reader.rows(premises_of(names), params)):
+        for place in map(premises_row, reader.rows(premises_of(names), params)):
             premises.setdefault(place.customer_number, []).append(place)
     return [
         CustomerFile(

@@ -66,11 +66,11 @@ def set_emails(work: Change, customer: Customer, said: Sequence[str]) -> None:
 
 
 def set_premises(work: Change, customer: Customer, said: Sequence[str], role: str | None = None) -> None:
-    """The premises the customer has to do with; those known by the same text are shared, never doubled.
+    """The premises the customer has to do with now; those known by the same text are shared, never doubled.
 
-    A role may stand in brackets, `3-2-501 (tenant)`; without one what is known stays, else it is `role`.
+    Where a stay has ended it stays told. A role may stand in brackets, `3-2-501 (tenant)`; without one what is known stays, else it is `role`.
     """
-    kept = {row.premises_id: row for row in work.all(Occupancy, Occupancy.customer_id == customer.id)}
+    kept = {row.premises_id: row for row in present_stays(work, customer)}
     wanted: dict[int, str | None] = {}
     for text in said:
         if text.strip():
@@ -92,10 +92,29 @@ def set_premises(work: Change, customer: Customer, said: Sequence[str], role: st
             )
 
 
-def shared_premises(work: Change, said: str) -> Premises:
-    """The premises with this text, in any width; made when new. Raises BadValue on a text too long."""
+def present_stays(work: Change, customer: Customer) -> list[Occupancy]:
+    """The customer's stays that have not ended."""
     from sqlmodel import col
 
+    return work.all(Occupancy, Occupancy.customer_id == customer.id, col(Occupancy.until).is_(None))
+
+
+def shared_premises(work: Change, said: str) -> Premises:
+    """The premises with this text, in any width; made when new. Raises BadValue on a text too long."""
+    text = place_name(said)
+    found = same_place(work, text)
+    return found[0] if found else work.add(Premises(text=text))
+
+
+def same_place(work: Change, text: str) -> list[Premises]:
+    """The premises that have this name, in any width."""
+    from sqlmodel import col
+
+    return work.all(Premises, col(Premises.text).in_([text, unicodedata.normalize("NFKC", text)]))
+
+
+def place_name(said: str) -> str:
+    """The name of a place with its blanks folded. Raises BadValue on one longer than is kept."""
     text = " ".join(said.split())
     if len(text) > LONGEST_PREMISES:
         raise BadValue(
@@ -104,8 +123,7 @@ def shared_premises(work: Change, said: str) -> Premises:
             ),
             _("Name the place; put the rest into the note"),
         )
-    found = work.all(Premises, col(Premises.text).in_([text, unicodedata.normalize("NFKC", text)]))
-    return found[0] if found else work.add(Premises(text=text))
+    return text
 
 
 def _with_role(said: str) -> tuple[str, str | None]:

@@ -9,7 +9,13 @@ from typing import NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations.change import Change, change
-from servicedesk.operations.customer_addresses import set_emails, set_phones, set_premises, shared_premises
+from servicedesk.operations.customer_addresses import (
+    present_stays,
+    set_emails,
+    set_phones,
+    set_premises,
+    shared_premises,
+)
 from servicedesk.operations.customer_fields import (
     LONGEST_NAME,
     read_birthday,
@@ -26,7 +32,7 @@ from servicedesk.rules.permissions import Permission
 from servicedesk.rules.phones import read_phone, shown_phone
 from servicedesk.rules.tags import tags_text
 from servicedesk.store.queries.customers import CUSTOMER, CUSTOMERS_WITH_PHONE, CustomerRow, customer_row
-from servicedesk.store.tables import Callback, Customer, Entry, Occupancy, Phone, Ticket
+from servicedesk.store.tables import Callback, Customer, Entry, Phone, Ticket
 
 __all__ = [
     "LONGEST_NAME",
@@ -142,7 +148,7 @@ def premises_for(work: Change, said: str, customer: Customer | None) -> int | No
         return shared_premises(work, said).id
     if customer is None:
         return None
-    mine = work.all(Occupancy, Occupancy.customer_id == customer.id)
+    mine = present_stays(work, customer)
     return mine[0].premises_id if len(mine) == 1 else None
 
 

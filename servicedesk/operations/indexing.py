@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from servicedesk.rules.names import name_keys
 from servicedesk.rules.text import index_words
-from servicedesk.store.queries.words import TICKETS_OF_CUSTOMER, owner_of, texts_of
+from servicedesk.store.queries.words import (
+    CUSTOMERS_OF_PREMISES,
+    TICKETS_OF_CUSTOMER,
+    TICKETS_OF_PREMISES,
+    owner_of,
+    texts_of,
+)
 from servicedesk.store.search_rows import Indexed
 
 if TYPE_CHECKING:
@@ -28,6 +34,7 @@ _FOUND_BY = {
     "email": {"address", "customer_id"},
     "occupancy": {"premises_id", "customer_id"},
     "former_name": {"name", "customer_id"},
+    "premises": {"text"},
 }
 _OWN = {"ticket": Indexed.TICKET, "customer": Indexed.CUSTOMER, "entry": Indexed.CONTACT}
 _HANGS_ON = {
@@ -75,6 +82,8 @@ class SearchFollower:
         if table == "customer" and change.before and "name" in change.before:
             for row in self._reader.rows(TICKETS_OF_CUSTOMER, {"number": number}):
                 yield Indexed.TICKET, row[0]
+        if table == "premises" and change.before and change.after:
+            yield from self._at_the_place(number)
         if table in _HANGS_ON:
             kind, column = _HANGS_ON[table]
             sides = [side[column] for side in (change.before, change.after) if side and column in side]
@@ -82,6 +91,12 @@ class SearchFollower:
             for owner in [*sides, *(row[0] for row in rows)]:
                 if owner is not None:
                     yield kind, owner
+
+    def _at_the_place(self, number: int) -> Iterator[Place]:
+        """Tickets and files that are found by the name of their premises."""
+        for kind, sql in ((Indexed.TICKET, TICKETS_OF_PREMISES), (Indexed.CUSTOMER, CUSTOMERS_OF_PREMISES)):
+            for row in self._reader.rows(sql, {"number": number}):
+                yield kind, row[0]
 
 
 def index_tickets_again(bulk: Bulk, reader: Reader, numbers: Iterable[int]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from servicedesk.operations.change import Change
 from servicedesk.store.tables import Callback, Customer, Email, Entry, Occupancy, Phone, Ticket
+from servicedesk.store.tables.agreements import Agreement
 from servicedesk.store.tables.consents import Consent
 from servicedesk.store.tables.sameness import FormerName
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 _SAME: Mapping[type[Any], Callable[[Any], object]] = {
     Phone: lambda row: (row.number, row.extension),
     Email: lambda row: row.address.casefold(),
-    Occupancy: lambda row: row.premises_id,
+    Occupancy: lambda row: (row.premises_id, row.until),
 }
-HANGING: tuple[type[Any], ...] = (Phone, Email, Occupancy, FormerName, Ticket, Callback, Entry, Consent)
+HANGING: tuple[type[Any], ...] = (
+    Phone, Email, Occupancy, FormerName, Ticket, Callback, Entry, Consent, Agreement,
+)  # fmt: skip
 
 
 def bring_rows(work: Change, loser: Customer, winner: Customer, family: Family) -> list[list[Any]]:

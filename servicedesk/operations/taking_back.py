@@ -20,8 +20,9 @@ from servicedesk.operations.undo_conflicts import (
 from servicedesk.problems import Refused
 from servicedesk.rules.happenings import words
 from servicedesk.store.changes import RowChange, Values, plain
+from servicedesk.store.queries.undo import living_in
 from servicedesk.store.restore import UNDOABLE, as_columns, net, unique_columns
-from servicedesk.store.tables import Callback, Customer, Entry, Occupancy, Premises, Ticket
+from servicedesk.store.tables import Callback, Customer, Entry, Premises, Ticket
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -137,10 +138,7 @@ def _unchanged(work: Change, change: RowChange) -> SQLModel:
 
 def _is_lived_in(work: Change, premises: Premises) -> bool:
     """Whether somebody else came to use premises that the operation was the first to name."""
-    return bool(
-        work.all(Occupancy, Occupancy.premises_id == premises.id)
-        or work.all(Ticket, Ticket.premises_id == premises.id)
-    )
+    return bool(work.reader.rows(living_in(":number") + " LIMIT 1", {"number": premises.id}))
 
 
 def _let_go_of_entries(work: Change, row: SQLModel) -> None:
@@ -158,8 +156,15 @@ def _let_go_of_entries(work: Change, row: SQLModel) -> None:
 def _renew_files(work: Change, changes: Sequence[RowChange]) -> None:
     """A change of its phones, addresses or premises is a change of the customer file: its version rises."""
     gone = {change.key[0] for change in changes if change.table == "customer" and change.before is None}
-    parts = {
-        (change.before or change.after or {})["customer_id"] for change in changes if change.table in PARTS
-    }
+    parts = {_owner(work, change) for change in changes if change.table in PARTS}
     for number in parts - gone:
         flag_modified(work.get(Customer, number), "name")
+
+
+def _owner(work: Change, change: RowChange) -> int:
+    """Whose file a part belongs to; of a part that was only changed the row itself says it."""
+    values = change.before or change.after or {}
+    if "customer_id" in values:
+        return cast("int", values["customer_id"])
+    row = work.session.get(UNDOABLE[change.table], tuple(change.key))
+    return cast("int", getattr(row, "customer_id"))  # noqa: B009

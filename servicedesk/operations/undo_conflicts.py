@@ -59,7 +59,7 @@ def _thing(change: RowChange) -> str:
             return _("Customer C{number}").format(number=number)
         case "callback":
             return _("Callback {number}").format(number=number)
-        case table if table in PARTS:
+        case table if table in PARTS and "customer_id" in values:
             return _("Customer C{number}").format(number=values["customer_id"])
         case _:
             return _("What this did")

@@ -31,8 +31,8 @@ COLUMNS: Mapping[str, Callable[[Desk, CustomerFile], Value]] = {
         phone.number + (f" ext {phone.extension}" if phone.extension else "") for phone in file.phones
     ],
     "emails": lambda _desk, file: [email.address for email in file.emails],
-    "premises": lambda _desk, file: [place.text for place in file.premises],
-    "role": lambda _desk, file: file.premises[0].role if file.premises else None,
+    "premises": lambda _desk, file: [place.text for place in file.present_premises],
+    "role": lambda _desk, file: file.present_premises[0].role if file.present_premises else None,
     "birthday": lambda _desk, file: _day(file.row.birthday),
     "tags": lambda _desk, file: list(file.row.tags),
     "preferred_channel": lambda _desk, file: file.row.preferred_channel,

@@ -14,6 +14,7 @@ from servicedesk.lookups.statements import Statement, WordsRow
 from servicedesk.rules.codes import label
 from servicedesk.rules.happenings import words as event_words
 from servicedesk.rules.phones import shown_phone
+from servicedesk.rules.stays import stay_words
 
 Cells = tuple[str, ...]
 
@@ -80,7 +81,7 @@ def _reach(desk: Desk, said: Statement) -> Section:
         *((_("Former phone"), raw) for raw in said.former_phones),
         *((_("E-mail"), email.address) for email in said.file.emails),
         *(
-            (_("Premises"), f"{place.text} · {label('occupancy', place.role)}")
+            (_("Premises"), f"{place.text} · {stay_words(place.role, place.since, place.until)}")
             for place in said.file.premises
         ),
     ]

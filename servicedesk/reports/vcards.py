@@ -31,7 +31,7 @@ def _lines(file: CustomerFile, region: str) -> Iterator[str]:
         yield f"TEL:{phone.number}" + (f" ext {phone.extension}" if phone.extension else "")
     for email in file.emails:
         yield f"EMAIL:{_text(email.address)}"
-    for place in file.premises:
+    for place in file.present_premises:
         yield f"ADR:;;{_text(place.text)};;;;"
     if row.birthday:
         yield f"BDAY:{row.birthday:%Y%m%d}"

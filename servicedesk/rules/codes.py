@@ -102,9 +102,36 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "family": N_("family member"),
         "contact": N_("contact person"),
     },
+    "premises_kind": {
+        "site": N_("site"),
+        "building": N_("building"),
+        "unit": N_("flat, house or office"),
+        "area": N_("shared area"),
+    },
+    "agreement_kind": {
+        "service": N_("service agreement"),
+        "management": N_("management agreement"),
+        "lease": N_("lease"),
+        "warranty": N_("warranty"),
+        "membership": N_("membership"),
+        "other": N_("other agreement"),
+    },
+    "agreement_state": {
+        "coming": N_("not begun"),
+        "running": N_("running"),
+        "ran_out": N_("ran out"),
+        "ended": N_("ended"),
+    },
     "customer_kind": {
         "person": N_("person"),
         "company": N_("company"),
+    },
+    "stage": {
+        "prospect": N_("prospect"),
+        "new": N_("new customer"),
+        "active": N_("active customer"),
+        "existing": N_("existing customer"),
+        "lapsed": N_("lapsed customer"),
     },
     "purpose": {
         "service": N_("the customer's own matter"),
@@ -138,7 +165,11 @@ _FAMILY_NAMES: Mapping[str, str] = {
     "cause": N_("cause"),
     "role": N_("role"),
     "occupancy": N_("role at the premises"),
+    "premises_kind": N_("kind of premises"),
+    "agreement_kind": N_("kind of agreement"),
+    "agreement_state": N_("state of an agreement"),
     "customer_kind": N_("kind of customer"),
+    "stage": N_("stage"),
     "purpose": N_("purpose"),
     "consent_channel": N_("channel"),
 }
@@ -158,6 +189,7 @@ CAUSES = tuple(_LABELS["cause"])
 ROLES = tuple(_LABELS["role"])
 OCCUPANCY = tuple(_LABELS["occupancy"])
 CUSTOMER_KINDS = tuple(_LABELS["customer_kind"])
+STAGES = tuple(_LABELS["stage"])
 
 
 def codes(family: str) -> tuple[str, ...]:
@@ -169,6 +201,11 @@ def label(family: str, code: str) -> str:
     """What people see for a code in the language in use; a code that is not known is shown as it is."""
     known = _LABELS[family].get(code)
     return code if known is None else _(known)
+
+
+def known_code(family: str, value: str) -> str:
+    """The code meant by a value as `check_code` reads it; a value that means none stays as it is."""
+    return _readings(family).get(_folded(value), value)
 
 
 def check_code(family: str, value: str, among: Sequence[str] = ()) -> str:

@@ -17,11 +17,29 @@ _ARROW = "{before} → {after}"
 _CODED = {
     "status": "status", "priority": "priority", "kind": "kind", "channel": "channel", "cause": "cause",
     "step": "step", "waiting_for": "turn", "state": "callback_state", "last_outcome": "outcome",
-    "preferred_channel": "channel", "role": "role",
+    "preferred_channel": "channel", "role": "role", "premises_kind": "premises_kind",
+    "agreement_kind": "agreement_kind",
 }  # fmt: skip
 _TIMES = {"waiting_until", "due_at", "opened_at"}
 _ENDS_WITH_WAITING = {"waiting_for", "waiting_until"}
-_TABLES_TOLD = {"ticket", "customer", "callback", "task", "team", "staff", "category", "queue"}
+_TABLES_TOLD = {
+    "ticket",
+    "customer",
+    "callback",
+    "task",
+    "team",
+    "staff",
+    "category",
+    "queue",
+    "premises",
+    "agreement",
+}
+_TOLD_OF_NEW = {
+    "ticket.opened": ("kind", "priority", "team_id", "assignee_id"),
+    "premises.created": ("premises_kind",),
+    "agreement.created": ("agreement_kind", "starts_on", "ends_on", "reference"),
+}
+_OWN_KINDS = {"premises", "agreement"}
 _PARTS = {"phone": "raw", "email": "address"}
 
 
@@ -74,6 +92,8 @@ def said(
     parts = [_way(channel, direction)] if channel else []
     if kind == "customer.exported":
         parts += _taken_out(facts)
+    if "place" in facts:
+        parts.append(" ".join(str(facts["place"]).split()))
     for change in facts.get("changes", []):
         parts += _told(kind, change, names)
     return _(", ").join(dict.fromkeys(part for part in parts if part))
@@ -96,8 +116,8 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
         sign, row = ("+", after) if before is None else ("−", before)
         if row and (before is None or after is None):
             yield f"{field_name(table)} {sign} {row.get(_PARTS[table], '')}"
-    elif table == "occupancy" and (before is None or after is None):
-        yield field_name("premises_id")
+    elif table == "occupancy":
+        yield from _stayed(kind, before, after)
     elif table == "consent":
         yield from _agreed(before or after or {})
     elif table == "setting":
@@ -105,9 +125,29 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
     elif table not in _TABLES_TOLD or after is None:
         return
     elif before is None:
-        yield from _made(kind, after, names)
+        yield from _made(kind, _with_kind(table, after), names)
     else:
-        yield from _edited(kind, before, after, names)
+        yield from _edited(kind, _with_kind(table, before), _with_kind(table, after), names)
+
+
+def _with_kind(table: str, values: Values) -> Values:
+    """Columns under the names by which they are told: what kinds and texts there are differs by table."""
+    if table not in _OWN_KINDS:
+        return values
+    return {f"{table}_{name}" if name in ("kind", "text") else name: value for name, value in values.items()}
+
+
+def _stayed(kind: str, before: Values | None, after: Values | None) -> Iterator[str]:
+    """Who lives where from when to when; as part of other work only that it was changed."""
+    if not kind.startswith("premises."):
+        if before is None or after is None:
+            yield field_name("premises_id")
+    elif after is not None:
+        if after.get("role"):
+            yield label("occupancy", after["role"])
+        for column, words in (("since", _("since {day}")), ("until", _("until {day}"))):
+            if after.get(column):
+                yield words.format(day=after[column])
 
 
 def _agreed(line: Values) -> Iterator[str]:
@@ -118,9 +158,7 @@ def _agreed(line: Values) -> Iterator[str]:
 
 def _made(kind: str, after: Values, names: Names) -> Iterator[str]:
     """Of a new row what a reader wants to know at once."""
-    wanted = (
-        ("kind", "priority", "team_id", "assignee_id") if kind == "ticket.opened" else ("due_at", "reason")
-    )
+    wanted = _TOLD_OF_NEW.get(kind, ("due_at", "reason"))
     for name in wanted:
         if after.get(name):
             yield _value(name, after[name], names)
@@ -159,6 +197,10 @@ def _moved(name: str, before: Any, after: Any, names: Names) -> str:
         "script",
         "preferences",
         "premises_id",
+        "parent_id",
+        "access_note",
+        "keys_note",
+        "services",
         "promises",
         "callback_rules",
     }:

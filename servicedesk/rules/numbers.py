@@ -13,6 +13,8 @@ _WIDE_TO_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3
 _TICKET = re.compile(r"[#T]?([0-9]{1,19})", re.IGNORECASE)
 _CALLBACK = re.compile(r"#?([0-9]{1,19})")
 _MARKED = re.compile(r"([#CT]?)([1-9][0-9]{0,8})", re.IGNORECASE)
+_PREMISES = re.compile(r"[#P]?([0-9]{1,19})", re.IGNORECASE)
+_AGREEMENT = re.compile(r"[#A]?([0-9]{1,19})", re.IGNORECASE)
 _CUSTOMER = re.compile(r"[#C]?([0-9]{1,19})", re.IGNORECASE)
 
 
@@ -52,6 +54,22 @@ def read_callback_number(text: str) -> int:
         _("“{text}” is not a callback number").format(text=text),
         _("Write it as 12 or #12."),
     )
+
+
+def read_agreement_number(text: str) -> int:
+    """Reads `12`, `#12` and `A12`, full width too; raises BadValue outside 1 to 2**63 - 1."""
+    number = _number(_AGREEMENT, text)
+    if number:
+        return number
+    raise BadValue(
+        _("“{text}” is not the number of an agreement").format(text=text),
+        _("Write it as 12, #12 or A12."),
+    )
+
+
+def premises_number(text: str) -> int | None:
+    """The number in `12`, `#12` and `P12`, full width too; None for any other text, which is the name of a place."""
+    return _number(_PREMISES, text) or None
 
 
 def read_marked_number(text: str) -> tuple[str, int] | None:

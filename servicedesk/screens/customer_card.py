@@ -17,6 +17,7 @@ from servicedesk.lookups.consents import ConsentRow
 from servicedesk.lookups.tickets import TicketRow
 from servicedesk.rules.codes import label
 from servicedesk.rules.phones import shown_phone
+from servicedesk.rules.stays import stay_words
 from servicedesk.rules.text import one_line
 from servicedesk.screens.events import timeline_lines
 from servicedesk.screens.moments import day_text, due_text, when_text
@@ -130,8 +131,9 @@ def contact_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         extension = f" {_('ext. {digits}').format(digits=phone.extension)}" if phone.extension else ""
         yield Fact(_("Phone"), shown_phone(phone.number, desk.firm.region) + extension)
     for place in card.file.premises:
-        note = f"  ({place.note})" if place.note else ""
-        yield Fact(_("Premises"), f"{place.text}  {label('occupancy', place.role)}{note}")
+        note = f"  ({place.note})" if place.note and not place.former else ""
+        words = stay_words(place.role, place.since, place.until)
+        yield Fact(_("Premises"), f"{place.text}  {words}{note}", "muted" if place.former else "")
     if card.best_time:
         yield Fact(_("Best time"), card.best_time)
 

@@ -152,7 +152,9 @@ def _values(file: CustomerFile) -> Values:
     return {
         "name": row.name,
         "phones": "; ".join(phone.raw for phone in file.phones),
-        "premises": "; ".join(f"{place.text} ({label('occupancy', place.role)})" for place in file.premises),
+        "premises": "; ".join(
+            f"{place.text} ({label('occupancy', place.role)})" for place in file.present_premises
+        ),
         "do_not": row.do_not,
         "best_time": row.best_time,
         "emails": "; ".join(email.address for email in file.emails),

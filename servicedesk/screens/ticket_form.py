@@ -160,8 +160,9 @@ class TicketForm(EditScreen):
 
     def _remind(self, card: Card) -> None:
         """What must not be forgotten with this customer is shown before anything is promised."""
-        if len(card.file.premises) == 1 and not self.form.values()["premises"]:
-            self.form.field("premises").value = card.file.premises[0].text
+        places = card.file.present_premises
+        if len(places) == 1 and not self.form.values()["premises"]:
+            self.form.field("premises").value = places[0].text
         mind = (f"! {card.do_not}" if card.do_not else "", likes(card.file.row))
         self.query_one("#warning", EchoLine).show("   ".join(filter(None, mind)))
 

@@ -43,7 +43,8 @@ def _phone(value: str, params: Parameters) -> str:
 def _premises(value: str, params: Parameters) -> str:
     return (
         "c.id IN (SELECT occupancy.customer_id FROM premises JOIN occupancy"
-        f" ON occupancy.premises_id = premises.id WHERE premises.text {like_fragment(value, params)})"
+        " ON occupancy.premises_id = premises.id"
+        f" WHERE occupancy.until IS NULL AND premises.text {like_fragment(value, params)})"
     )
 
 
@@ -58,7 +59,7 @@ _CHOICES = {
     "is": {"any": "1 = 1", "archived": "c.archived", "unknown": "c.name = ''"},
     "no": {
         "phone": "NOT EXISTS (SELECT 1 FROM phone WHERE phone.customer_id = c.id)",
-        "premises": "NOT EXISTS (SELECT 1 FROM occupancy WHERE occupancy.customer_id = c.id)",
+        "premises": "NOT EXISTS (SELECT 1 FROM occupancy WHERE customer_id = c.id AND until IS NULL)",
         "email": "NOT EXISTS (SELECT 1 FROM email WHERE email.customer_id = c.id)",
     },
     "has": {

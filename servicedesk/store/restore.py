@@ -23,6 +23,7 @@ from servicedesk.store.tables import (
     Ticket,
     TicketLink,
 )
+from servicedesk.store.tables.agreements import Agreement
 from servicedesk.store.tables.consents import Consent
 from servicedesk.store.tables.sameness import FormerName, KnownApart
 from servicedesk.store.times import from_stored
@@ -32,7 +33,7 @@ UNDOABLE: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
     for model in (
         Premises, Customer, FormerName, KnownApart, Phone, Email, Occupancy, Ticket, TicketLink, Task, Callback, Entry,
-        Consent,
+        Consent, Agreement,
     )
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from servicedesk.output import ROWS_FOR_PEOPLE, cell, say
 from servicedesk.rules.codes import label
 from servicedesk.rules.consent import line_words
 from servicedesk.rules.phones import shown_phone
+from servicedesk.rules.stays import stay_words
 from servicedesk.rules.text import one_line, shown
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _who(desk: Desk, file: CustomerFile) -> Iterator[tuple[str, str]]:
     for place in file.premises:
         yield (
             _("Premises"),
-            " · ".join(filter(None, (place.text, place.role and label("occupancy", place.role)))),
+            f"{place.text} · {stay_words(place.role, place.since, place.until)}",
         )
     yield _("Birthday"), str(row.birthday or "")
     yield _("Tags"), " ".join(row.tags)

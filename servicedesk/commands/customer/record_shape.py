@@ -48,6 +48,19 @@ def _callbacks(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
     ]
 
 
+def _former_premises(_desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": place.text,
+            "role": place.role,
+            "since": place.since.isoformat() if place.since else None,
+            "until": place.until.isoformat() if place.until else None,
+        }
+        for place in record.card.file.premises
+        if place.former
+    ]
+
+
 def _consents(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
     return [
         {
@@ -84,7 +97,8 @@ RECORD = Shape[CustomerRecord](
         "opt_outs": lambda _desk, record: record.card.opt_outs,
         "note": lambda _desk, record: record.card.file.row.note,
         "source": lambda _desk, record: record.card.file.row.source,
-        "roles": lambda _desk, record: tuple(place.role for place in record.card.file.premises),
+        "roles": lambda _desk, record: tuple(place.role for place in record.card.file.present_premises),
+        "former_premises": _former_premises,
         "created_at": lambda _desk, record: record.card.file.row.created_at,
         "restricted": lambda _desk, record: record.card.rights.row.restricted,
         "legal_hold": lambda _desk, record: record.card.rights.row.legal_hold,

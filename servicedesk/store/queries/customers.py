@@ -54,6 +54,13 @@ class PremisesRow(NamedTuple):
     text: str
     role: str
     note: str
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def former(self) -> bool:
+        """Whether the customer has left the place."""
+        return self.until is not None
 
 
 FROM_CUSTOMERS = "\nFROM customer AS c"
@@ -64,7 +71,8 @@ SELECT c.id, c.external_id, c.name, c.kind, c.stage, c.tier, c.birthday, c.prefe
        c.archived, c.version,
        (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
        (SELECT premises.text FROM occupancy JOIN premises ON premises.id = occupancy.premises_id
-        WHERE occupancy.customer_id = c.id ORDER BY occupancy.position, occupancy.id LIMIT 1),
+        WHERE occupancy.customer_id = c.id AND occupancy.until IS NULL
+        ORDER BY occupancy.position, occupancy.id LIMIT 1),
        (SELECT count(*) FROM ticket WHERE ticket.customer_id = c.id
         AND ticket.status IN ('new', 'open', 'waiting'))"""
     + FROM_CUSTOMERS
@@ -99,13 +107,21 @@ def emails_of(numbers: str) -> str:
 
 
 def premises_of(numbers: str) -> str:
-    """The SELECT of the premises of some customers."""
+    """The SELECT of the premises of some customers: where they live first, then where they lived, latest first."""
     return (
-        "SELECT occupancy.customer_id, premises.id, premises.text, occupancy.role, premises.note"
+        "SELECT occupancy.customer_id, premises.id, premises.text, occupancy.role, premises.note,"
+        " occupancy.since, occupancy.until"
         " FROM occupancy JOIN premises ON premises.id = occupancy.premises_id"
         f" WHERE occupancy.customer_id IN ({numbers})"
-        " ORDER BY occupancy.customer_id, occupancy.position, occupancy.id"
+        " ORDER BY occupancy.customer_id, occupancy.until IS NOT NULL, occupancy.until DESC,"
+        " occupancy.position, occupancy.id"
     )
+
+
+def premises_row(row: tuple[Any, ...]) -> PremisesRow:
+    """A tuple of `premises_of` with its days read."""
+    *values, since, until = row
+    return PremisesRow._make([*values, maybe_day(since), maybe_day(until)])
 
 
 def customer_row(row: tuple[Any, ...]) -> CustomerRow:

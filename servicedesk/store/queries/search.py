@@ -103,7 +103,8 @@ CUSTOMER_HITS = """
 SELECT c.id, c.name, c.note,
        (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
        (SELECT premises.text FROM occupancy JOIN premises ON premises.id = occupancy.premises_id
-        WHERE occupancy.customer_id = c.id ORDER BY occupancy.position, occupancy.id LIMIT 1)
+        WHERE occupancy.customer_id = c.id AND occupancy.until IS NULL
+        ORDER BY occupancy.position, occupancy.id LIMIT 1)
 FROM customer AS c
 WHERE c.id IN (SELECT rowid FROM search_customer WHERE search_customer MATCH :match) OR c.id = :customer
 ORDER BY c.id = :customer DESC, c.last_contact_at IS NULL, c.last_contact_at DESC, c.id LIMIT :most"""

@@ -34,10 +34,12 @@ def standing(table: str, columns: Sequence[str], names: str) -> str:
 
 
 def living_in(names: str) -> str:
-    """Premises with each ticket about them, and once without one where a customer file names them."""
+    """Premises with each ticket about them, and once without one where anything else names them."""
     return (
         f"SELECT premises_id, id FROM ticket WHERE premises_id IN ({names})"
         f" UNION SELECT premises_id, NULL FROM occupancy WHERE premises_id IN ({names})"
+        f" UNION SELECT premises_id, NULL FROM agreement WHERE premises_id IN ({names})"
+        f" UNION SELECT parent_id, NULL FROM premises WHERE parent_id IN ({names})"
     )
 
 

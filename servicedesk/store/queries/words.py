@@ -34,6 +34,8 @@ PLACES = {
     Indexed.CONTACT: f"SELECT id FROM entry WHERE {IS_CONTACT}",
 }
 TICKETS_OF_CUSTOMER = "SELECT id FROM ticket WHERE customer_id = :number"
+TICKETS_OF_PREMISES = "SELECT id FROM ticket WHERE premises_id = :number"
+CUSTOMERS_OF_PREMISES = "SELECT DISTINCT customer_id FROM occupancy WHERE premises_id = :number"
 
 
 def texts_of(kind: Indexed) -> str:

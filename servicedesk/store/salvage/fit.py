@@ -30,6 +30,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "callback.state": codes.CALLBACK_STATES,
     "callback.last_outcome": codes.LAST_OUTCOMES,
     "occupancy.role": codes.OCCUPANCY,
+    "premises.kind": codes.codes("premises_kind"),
+    "agreement.kind": codes.codes("agreement_kind"),
     "consent.purpose": codes.codes("purpose"),
     "consent.channel": codes.codes("consent_channel"),
     "staff.role": (*codes.ROLES, "system"),

@@ -23,7 +23,10 @@ class Customer(Versioned, table=True):
     name: str = ""
     kind: str = "person"
     stage: str = "active"
+    stage_fixed: bool = False  # said by a person: the computing leaves it
     tier: str | None = None
+    tier_fixed: bool = False
+    since: date | None = None  # when the firm first had to do with the customer, where that was before the file
     birthday: date | None = None
     preferred_channel: str | None = None
     best_time: str = ""
@@ -68,12 +71,21 @@ class Email(Table, table=True):
 
 
 class Premises(Versioned, table=True):
-    """The flat, house, office or site; it outlives its occupants."""
+    """The flat, house, office or site; it outlives its occupants and stands in a tree: site, building, unit."""
 
-    __table_args__ = KEPT_NUMBERS
+    __table_args__ = (
+        partial_index("premises_within", "parent_id", where="parent_id IS NOT NULL"),
+        KEPT_NUMBERS,
+    )
 
     text: str = Field(unique=True)
+    kind: str = "unit"
+    parent_id: int | None = Field(default=None, foreign_key="premises.id")
     note: str = ""
+    access_note: str = ""  # how one gets in
+    keys_note: str = ""  # who keeps which keys
+    pets: str = ""
+    parking: str = ""
 
 
 class Occupancy(Table, table=True):
@@ -87,4 +99,4 @@ class Occupancy(Table, table=True):
     role: str = "owner"
     position: int = 0
     since: date | None = None
-    until: date | None = None
+    until: date | None = None  # never in the future: with a day, the stay has ended
