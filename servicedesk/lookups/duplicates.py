@@ -12,7 +12,6 @@ from servicedesk.lookups.customers import customer
 from servicedesk.problems import BadValue
 from servicedesk.rules.duplicates import ONE_PERSON, WORTH_A_LOOK, Portrait, likeness, pairs, portrait
 from servicedesk.rules.fragments import fragment_match
-from servicedesk.rules.names import name_keys
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.phones import read_phone
 from servicedesk.rules.text import match_expression
@@ -209,7 +208,9 @@ def _candidates(reader: Reader, typed: Typed, new: Portrait) -> set[int]:
             rows = reader.rows(select(names), {**params, "most": MOST_CANDIDATES})
             found.update(number for (number,) in rows)
     matches = [match_expression(text) for text in typed.premises]
-    matches += [f'"{key}"' for key in name_keys(typed.name)[:1]] + [fragment_match(typed.name)]
+    matches.append(fragment_match(typed.name))
+    if len(new.words) > 1:
+        matches.append(" AND ".join(f'"{word}"' for word in new.words))
     for match in filter(None, matches):
         rows = reader.rows(FOUND_BY_WORDS, {"match": match, "most": MOST_CANDIDATES})
         found.update(number for (number,) in rows)

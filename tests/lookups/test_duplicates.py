@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from servicedesk.desk import Desk
 from servicedesk.lookups.duplicates import Typed, duplicates, like
 from servicedesk.operations.customers import NewCustomer, create
@@ -67,6 +69,12 @@ def test_while_typing_the_likely_file_is_named(desk: Desk) -> None:
         Typed("王小明", emails=["wang@EXAMPLE.com"]),
     ):
         assert [one.number for one in like(desk, typed)] == [number]
+
+
+def test_a_name_in_characters_names_the_file_in_latin_letters(desk: Desk) -> None:
+    number = filed(desk, "Wang Xiaoming", birthday="1980-02-29")
+    filed(desk, "Wang Dawei", birthday="1980-02-29")
+    assert [one.number for one in like(desk, Typed("王晓明", birthday=date(1980, 2, 29)))] == [number]
 
 
 def test_what_was_typed_only_in_part_names_nobody(desk: Desk) -> None:
