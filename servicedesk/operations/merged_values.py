@@ -19,6 +19,7 @@ TAKEABLE = (
 )  # fmt: skip
 _FILLED = (*TAKEABLE, "restricted", "legal_hold")
 _TOGETHER = {"do_not": "; ", "note": "\n"}
+_WITH = {"stage": "stage_fixed", "tier": "tier_fixed"}  # whether a person said it
 _LISTS = ("tags", "opt_outs", "preferences")
 
 
@@ -27,32 +28,37 @@ def bring_values(
 ) -> Mapping[str, Any]:
     """Gives the winner what it lacks, what was chosen, and the loser's part of every list.
 
-    Returns what parting needs: of each field the values that lay beneath with the merges they came by, and what was
-    added to lists.
+    Returns what parting needs: of each field what was left in it, what lay beneath with the merges it came by, and
+    what was added to lists.
     """
     beneath: dict[str, list[list[Any]]] = {}
+    left: dict[str, Any] = {}
     for name, value in _new_values(loser, winner, take):
-        if value != getattr(winner, name):
+        if value != _value(winner, name):
             beneath[name] = _beneath(winner, name, family)
-            setattr(winner, name, value)
+            left[name] = value
+            _put(winner, name, value)
     added = {name: _add_to_list(loser, winner, name, family) for name in _LISTS}
-    return {"beneath": beneath, "added": {name: parts for name, parts in added.items() if parts}}
+    return {
+        "beneath": beneath,
+        "left": left,
+        "added": {name: parts for name, parts in added.items() if parts},
+    }
 
 
 def give_values_back(loser: Customer, winner: Customer, family: Family) -> tuple[str, ...]:
     """Gives the winner its values from before; returns the fields that somebody changed since, which stay."""
     merge = family.merges[loser.number]
-    left = merge.after("customer", winner.number)
     others = [other for other in family.into(winner.number) if other.event != merge.event]
+    chosen_later = {name for other in others if other.event > merge.event for name in other.beneath}
+    live = family.live - {merge.event} | {0}
     kept: list[str] = []
     for name, stack in merge.beneath.items():
-        if plain(getattr(winner, name)) == left.get(name):
-            live = family.live - {merge.event} | {0}
-            value = next(value for event, value in reversed(stack) if event in live)
-            setattr(winner, name, as_columns(Customer, {name: value})[name])
-        elif name in TAKEABLE and not any(
-            other.event > merge.event and name in other.beneath for other in others
-        ):
+        if name in chosen_later:
+            continue  # it is that merge's now, and comes to light when that one is taken back
+        if _value(winner, name) == merge.left[name]:
+            _put(winner, name, next(value for event, value in reversed(stack) if event in live))
+        elif name in TAKEABLE:
             kept.append(name)
     for name, parts in merge.added.items():
         still = {part for other in others for part in other.added.get(name, ())}
@@ -63,25 +69,37 @@ def give_values_back(loser: Customer, winner: Customer, family: Family) -> tuple
 def _new_values(loser: Customer, winner: Customer, take: Collection[str]) -> Iterator[tuple[str, Any]]:
     for name in _FILLED:
         mine, theirs = getattr(winner, name), getattr(loser, name)
-        if name in take:
-            yield name, theirs
-        elif not mine:
-            yield name, theirs or mine
+        if name in take or (theirs and not mine):
+            yield name, _value(loser, name)
         elif name in _TOGETHER and theirs and theirs not in mine:
             yield name, mine + _TOGETHER[name] + theirs
-    yield "created_at", min(winner.created_at, loser.created_at)
-    contacts = [at for at in (winner.last_contact_at, loser.last_contact_at) if at]
-    yield "last_contact_at", max(contacts, default=None)
+    for name in ("created_at", "since"):
+        yield name, min(filter(None, (_value(winner, name), _value(loser, name))), default=None)
+    contacts = (_value(winner, "last_contact_at"), _value(loser, "last_contact_at"))
+    yield "last_contact_at", max(filter(None, contacts), default=None)
 
 
 def _beneath(winner: Customer, name: str, family: Family) -> list[list[Any]]:
     """The values that come to light one after another as merges are taken back, the winner's own at the bottom."""
-    now = plain(getattr(winner, name))
+    now = _value(winner, name)
     of_merges = [merge for merge in family.into(winner.number) if name in merge.beneath]
     last = max(of_merges, key=lambda merge: merge.event, default=None)
-    if last is None or last.after("customer", winner.number).get(name) != now:
+    if last is None or last.left[name] != now:
         return [[0, now]]
     return [*last.beneath[name], [last.event, now]]
+
+
+def _value(customer: Customer, name: str) -> Any:
+    """A value as JSON holds it, with what goes with it."""
+    value = plain(getattr(customer, name))
+    return [value, getattr(customer, _WITH[name])] if name in _WITH else value
+
+
+def _put(customer: Customer, name: str, value: Any) -> None:
+    if name in _WITH:
+        value, with_it = value
+        setattr(customer, _WITH[name], with_it)
+    setattr(customer, name, as_columns(Customer, {name: value})[name])
 
 
 def _add_to_list(loser: Customer, winner: Customer, name: str, family: Family) -> list[str]:

@@ -17,7 +17,7 @@ Place = tuple[str, int]  # a row by table and number
 
 @dataclass(frozen=True)
 class Merge:
-    """One merge that stands: what it moved, what was the loser's own, what lay beneath, what it added to lists."""
+    """One merge that stands: what it moved, what was the loser's own, the values it left and what lay beneath."""
 
     event: int
     loser: int
@@ -25,6 +25,7 @@ class Merge:
     changes: tuple[RowChange, ...] = ()
     own: frozenset[Place] = frozenset()
     beneath: Mapping[str, list[list[Any]]] = field(default_factory=dict)
+    left: Mapping[str, Any] = field(default_factory=dict)
     added: Mapping[str, list[str]] = field(default_factory=dict)
 
     def before(self, table: str, number: int) -> Values:
@@ -32,17 +33,6 @@ class Merge:
         return next(
             (
                 change.before or {}
-                for change in self.changes
-                if (change.table, change.key[0]) == (table, number)
-            ),
-            {},
-        )
-
-    def after(self, table: str, number: int) -> Values:
-        """What this merge left in a row, of what it changed."""
-        return next(
-            (
-                change.after or {}
                 for change in self.changes
                 if (change.table, change.key[0]) == (table, number)
             ),
@@ -108,5 +98,6 @@ def _merge(work: Change, loser: int, into: int) -> Merge:
         tuple(net(RowChange(**change) for change in body["changes"])),
         frozenset((table, number) for table, number in body.get("own", ())),
         body.get("beneath", {}),
+        body.get("left", {}),
         body.get("added", {}),
     )

@@ -1,7 +1,7 @@
 """Two files of one person become one, and two again when that was wrong, however much was done in between.
 
-Everything that hangs on a file goes over to the one that stays; its event keeps what was moved and what it was before.
-What is the file's own (`rules` below) comes back when it is parted: rows by who brought them, values by what lay beneath.
+Everything that hangs on a file goes over to the one that stays; the event keeps what was moved, and what it was before.
+Parting goes by that: rows go back to whoever brought them, values to what lay beneath (`merges`).
 """
 
 from __future__ import annotations

@@ -140,6 +140,8 @@ class Merging(RuleBasedStateMachine):
         value = f"新 {next(self.fresh)}"
         customers.edit(self.desk, self.root(one), {field: value})
         self.own[self.root(one)][field] = value
+        if field == "tier":
+            self.own[self.root(one)]["tier_fixed"] = 1
         if field == "name":
             self.names[self.root(one)].append(value)
         self.last = None
