@@ -43,7 +43,7 @@ CUSTOMER = Shape[CustomerFile](
             for phone in file.phones
         ),
         "emails": lambda _desk, file: tuple(email.address for email in file.emails),
-        "premises": lambda _desk, file: tuple(place.text for place in file.premises),
+        "premises": lambda _desk, file: tuple(place.text for place in file.present_premises),
         "preferences": lambda _desk, file: file.preferences,
         "tags": lambda _desk, file: file.row.tags,
         "last_contact_at": lambda _desk, file: file.row.last_contact_at,
