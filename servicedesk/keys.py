@@ -93,6 +93,8 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
     ),
     "customer_list": (
         Key("customers.new", "a,insert", "new_customer", N_("New file"), show=True),
+        Key("customers.segments", "q", "segments", N_("Segments"), show=True),
+        Key("customers.keep_segment", "w", "keep_segment", N_("Keep as a segment")),
         Key("customers.duplicates", "d,f10", "duplicates", N_("Possible duplicates")),
         Key("customers.import", "i,ctrl+o", "import_list", N_("Bring in a list")),
         Key("customers.export", "o,ctrl+e", "export_list", N_("Take the list out")),

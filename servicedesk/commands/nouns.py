@@ -15,6 +15,7 @@ NOUNS = {
     "undo": N_("Take back what was just done."),
     "audit": N_("Who did what, and since when."),
     "queue": N_("Named filters over open work."),
+    "segment": N_("Named groups of customers."),
     "staff": N_("The people who act on the desk."),
     "team": N_("Groups of staff that work is handed to."),
     "category": N_("What tickets are about."),

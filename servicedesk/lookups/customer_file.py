@@ -7,6 +7,7 @@ from typing import NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.lookups import tickets
 from servicedesk.lookups.card import Card, card, timeline
+from servicedesk.lookups.profile import Profile, profile
 from servicedesk.lookups.tickets import TicketRow, TimelineRow
 
 EVERYTHING = 1_000_000
@@ -18,10 +19,12 @@ class CustomerRecord(NamedTuple):
     card: Card
     tickets: tuple[TicketRow, ...]
     events: tuple[TimelineRow, ...]
+    profile: Profile
 
 
 def customer_record(desk: Desk, number: int) -> CustomerRecord:
     """The whole file of one customer (R001, R002). Raises NotFound."""
     seen = card(desk, number)
     brought = tickets.tickets(desk, f"is:any customer:{number}", sort="number")
-    return CustomerRecord(seen, tuple(brought), tuple(timeline(desk, number, EVERYTHING)[::-1]))
+    events = tuple(timeline(desk, number, EVERYTHING)[::-1])
+    return CustomerRecord(seen, tuple(brought), events, profile(desk, seen))

@@ -26,6 +26,7 @@ _BETWEEN = re.compile(r"[;；\n]")
 _BETWEEN_PHONES = re.compile(r"[;；、,，\n](?!\s*(?:转|分机|内线|ext|x|#))", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[;；、,，\s]+")
 _DAY = re.compile(r"([0-9]{4})[-/.年 ]([0-9]{1,2})[-/.月 ]([0-9]{1,2})日?")
+_AUTO = {"", "auto", "自动"}
 _YES = {"1", "yes", "true", "on", "y", "是"}
 _NO = {"", "0", "no", "false", "off", "n", "否"}
 
@@ -51,6 +52,8 @@ def _set_field(work: Change, customer: Customer, field: str, value: str) -> None
         customer.external_id = read_external_id(work, value, customer.id)
     elif field in _READ:
         setattr(customer, field, _READ[field](value, work))
+    elif field in _FIXED:
+        _FIXED[field](customer, value)
     elif field in _TEXTS:
         setattr(customer, field, checked_text(value).strip())
     else:
@@ -75,23 +78,37 @@ def read_name(said: str) -> str:
 
 def read_birthday(said: str, today: date) -> date | None:
     """A day with its year, `1980-2-29` or `1980年2月29日`; raises BadValue on an impossible or future one."""
+    day = _read_day(said)
+    if day is not None and not EARLIEST_BIRTHDAY <= day <= today:
+        raise BadValue(
+            _("{text} cannot be a birthday").format(text=said), _("Give the year of birth in four digits")
+        )
+    return day
+
+
+def read_since(said: str, today: date) -> date | None:
+    """The day from which on somebody was a customer (R020); raises BadValue on an impossible or future one."""
+    day = _read_day(said)
+    if day is not None and not EARLIEST_BIRTHDAY <= day <= today:
+        raise BadValue(
+            _("{text} is not a day that has been").format(text=said), _("Give the year in four digits")
+        )
+    return day
+
+
+def _read_day(said: str) -> date | None:
     text = narrow(said).strip()
     if not text:
         return None
     found = _DAY.fullmatch(text)
     try:
-        day = date(*map(int, found.groups())) if found else None
+        return date(*map(int, found.groups())) if found else _no_day(said)
     except ValueError:
-        day = None
-    if day is None:
-        raise BadValue(
-            _("{text} is not a date").format(text=said), _("Write it as year-month-day: 1980-02-29")
-        )
-    if not EARLIEST_BIRTHDAY <= day <= today:
-        raise BadValue(
-            _("{text} cannot be a birthday").format(text=said), _("Give the year of birth in four digits")
-        )
-    return day
+        return _no_day(said)
+
+
+def _no_day(said: str) -> date:
+    raise BadValue(_("{text} is not a date").format(text=said), _("Write it as year-month-day: 1980-02-29"))
 
 
 def read_external_id(work: Change, said: str, customer: int | None) -> str | None:
@@ -163,6 +180,18 @@ def _yes(value: str, _work: Change) -> bool:
     return said in _YES
 
 
+def _stage(customer: Customer, value: str) -> None:
+    """A stage that a person says stays; nothing at all, or `auto`, leaves it to be computed again."""
+    customer.stage_fixed = value.strip().lower() not in _AUTO
+    if customer.stage_fixed:
+        customer.stage = check_code("stage", value)
+
+
+def _tier(customer: Customer, value: str) -> None:
+    customer.tier = checked_text(value).strip() or None
+    customer.tier_fixed = customer.tier is not None
+
+
 _LISTS: dict[str, Callable[[Change, Customer, str], None]] = {
     "phones": _phones,
     "emails": _emails,
@@ -171,17 +200,18 @@ _LISTS: dict[str, Callable[[Change, Customer, str], None]] = {
 _READ: dict[str, Callable[[str, Change], object]] = {
     "name": lambda value, _work: read_name(value),
     "kind": lambda value, _work: check_code("customer_kind", value),
-    "tier": lambda value, _work: checked_text(value).strip() or None,
     "birthday": lambda value, work: read_birthday(value, work.desk.local(work.now).date()),
     "preferred_channel": lambda value, _work: check_code("channel", value) if value.strip() else None,
     "opt_outs": lambda value, _work: opt_outs_text(value),
     "preferences": _preferences,
     "tags": lambda value, _work: tags_text(value),
+    "since": lambda value, work: read_since(value, work.desk.local(work.now).date()),
     "archived": _yes,
 }
+_FIXED: dict[str, Callable[[Customer, str], None]] = {"stage": _stage, "tier": _tier}
 _OTHER_NAMES = {"phone": "phones", "email": "emails", "tag": "tags"}
-_TEXTS = ("stage", "source", "best_time", "do_not", "note")
+_TEXTS = ("source", "best_time", "do_not", "note")
 EDITABLE: Sequence[str] = (
     "name", "kind", "stage", "tier", "birthday", "phones", "emails", "premises", "tags", "best_time", "do_not",
-    "note", "preferences", "preferred_channel", "opt_outs", "external_id", "source", "archived",
+    "note", "preferences", "preferred_channel", "opt_outs", "external_id", "source", "since", "archived",
 )  # fmt: skip

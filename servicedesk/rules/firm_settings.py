@@ -14,6 +14,7 @@ from servicedesk.rules.codes import KINDS, PRIORITIES, check_code, codes
 from servicedesk.rules.consent import SERVICE
 from servicedesk.rules.numbers import narrow
 from servicedesk.rules.promises import choose, rule_from
+from servicedesk.rules.yardstick import read_steps, read_tiers, read_weights
 
 Value = Any  # what JSON holds
 
@@ -165,6 +166,33 @@ FIRM_SETTINGS: Mapping[str, FirmSetting] = {
     ),
     "retention.contact_years": FirmSetting(
         N_("years after which the words of a contact are due for erasure; 0: never"), _whole_number(0, 100)
+    ),
+    "standing.window_days": FirmSetting(
+        N_("days that the standing of a customer looks back"), _whole_number(1, 3650)
+    ),
+    "standing.frequency": FirmSetting(
+        N_("tickets and contacts in that time for 2, 3, 4 and 5 points"), read_steps
+    ),
+    "standing.recency": FirmSetting(
+        N_("days since the last contact above which a point is lost"), read_steps
+    ),
+    "standing.contribution": FirmSetting(
+        N_("suggestions, praise and customers sent to us for 2, 3, 4 and 5 points"), read_steps
+    ),
+    "standing.spend": FirmSetting(
+        N_("money spent for 2, 3, 4 and 5 points; counted once sales are kept"), read_steps
+    ),
+    "standing.weights": FirmSetting(N_("what each criterion of the standing weighs"), read_weights),
+    "standing.tiers": FirmSetting(N_("tiers, each with the total from which it begins"), read_tiers),
+    "standing.new_days": FirmSetting(N_("days for which a customer is new"), _whole_number(1, 3650)),
+    "standing.existing_days": FirmSetting(
+        N_("days from which a customer is an existing one"), _whole_number(1, 36500)
+    ),
+    "standing.lapsed_days": FirmSetting(
+        N_("days without contact after which a customer has lapsed"), _whole_number(1, 3650)
+    ),
+    "standing.risk_days": FirmSetting(
+        N_("days of silence after a complaint that put a customer at risk"), _whole_number(1, 3650)
     ),
     "firm.pack": FirmSetting(N_("pack"), None),
     "firm.practice": FirmSetting(N_("practice desk"), None),

@@ -11,14 +11,14 @@ from servicedesk.i18n import _
 from servicedesk.rules.codes import label
 from servicedesk.rules.consent import line_words
 from servicedesk.rules.happening_words import FIELDS, KINDS
+from servicedesk.rules.standing import reason_words
 
 Values = Mapping[str, Any]
 _ARROW = "{before} → {after}"
 _CODED = {
     "status": "status", "priority": "priority", "kind": "kind", "channel": "channel", "cause": "cause",
     "step": "step", "waiting_for": "turn", "state": "callback_state", "last_outcome": "outcome",
-    "preferred_channel": "channel", "role": "role", "premises_kind": "premises_kind",
-    "agreement_kind": "agreement_kind",
+    "preferred_channel": "channel", "stage": "stage", "role": "role", "premises_kind": "premises_kind", "agreement_kind": "agreement_kind",
 }  # fmt: skip
 _TIMES = {"waiting_until", "due_at", "opened_at"}
 _ENDS_WITH_WAITING = {"waiting_for", "waiting_until"}
@@ -31,6 +31,7 @@ _TABLES_TOLD = {
     "staff",
     "category",
     "queue",
+    "segment",
     "premises",
     "agreement",
 }
@@ -96,13 +97,17 @@ def said(
         parts.append(" ".join(str(facts["place"]).split()))
     for change in facts.get("changes", []):
         parts += _told(kind, change, names)
+    if kind == "customer.tier_changed" and not facts.get("text"):
+        parts.append(reason_words(facts))
     return _(", ").join(dict.fromkeys(part for part in parts if part))
 
 
 def _taken_out(facts: Values) -> Iterator[str]:
     """How many files of which query left the desk, as what, for what and why."""
     yield f"{facts['count']} {facts['form']}"
-    yield from (" ".join(str(facts[name]).split()) for name in ("query", "purpose", "reason") if facts.get(name))
+    yield from (
+        " ".join(str(facts[name]).split()) for name in ("query", "purpose", "reason") if facts.get(name)
+    )
 
 
 def _way(channel: str | None, direction: str | None) -> str:

@@ -12,10 +12,11 @@ from difflib import get_close_matches
 
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue
-from servicedesk.rules.codes import check_code
+from servicedesk.rules.codes import check_code, known_code
 from servicedesk.rules.numbers import narrow, read_customer_number, read_ticket_number
 from servicedesk.rules.query_dates import date_bounds, read_when
 from servicedesk.rules.query_explain import explain
+from servicedesk.rules.query_percents import read_percent
 from servicedesk.rules.query_words import (
     CUSTOMER_FIELDS,
     FIELD_WORDS,
@@ -118,6 +119,8 @@ def _read_field(typed: str, values: list[str], negated: bool, fields: Fields) ->
             _("Nothing stands after {field}:").format(field=typed),
             _("Write a value right after the colon, such as status:open."),
         )
+    if spec.reads == "percent":
+        return Term(name, *read_percent(typed, values), negated)
     if spec.reads != "date":
         return Term(name, values=_read_values(name, fields, values), negated=negated)
     if len(values) > 1:
@@ -154,7 +157,7 @@ def _read_word_value(name: str, spec: Field, value: str) -> str:
     if known in spec.choices:
         return known
     if spec.reads == "text":
-        return value
+        return known_code(spec.family, value) if spec.family else value
     near = get_close_matches(known, spec.choices, n=1)
     hint = _("Known: {values}.").format(values=", ".join(spec.choices))
     if near:

@@ -33,7 +33,7 @@ Bounds = tuple[datetime | None, datetime | None]
 def read_when(field: str, text: str) -> tuple[str, tuple[str, ...]]:
     """The operator and values of a date as typed: `<2d`, `2d`, `>2026-11-01`, `today`, `昨天`, `A..B`.
 
-    A span without a sign means within it; only `due` knows `overdue`. Raises BadValue for what is no date.
+    A span without a sign means within it, and of `silent` longer than it; only `due` knows `overdue`. Raises BadValue for what is no date.
     """
     typed = narrow(text).strip().casefold().replace("≤", "<=").replace("≥", ">=")
     if field == "due" and typed in _OVERDUE:
@@ -44,7 +44,8 @@ def read_when(field: str, text: str) -> tuple[str, tuple[str, ...]]:
     op, rest = (match[1] or "=", match[2]) if match else ("=", typed)
     value = _read_span(rest)
     if value:
-        return ("<" if op == "=" else op[0]), (value,)
+        unsaid = ">" if field == "silent" else "<"
+        return (unsaid if op == "=" else op[0]), (value,)
     return op, (_read_day(text, rest),)
 
 

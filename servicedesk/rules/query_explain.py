@@ -21,6 +21,13 @@ _DAY_PHRASES = {
     ">": N_("{what} after {day}"),
     ">=": N_("{what} from {day}"),
 }
+_PERCENT_PHRASES = {
+    "=": N_("{what} to {percent} %"),
+    "<": N_("{what} to less than {percent} %"),
+    "<=": N_("{what} to at most {percent} %"),
+    ">": N_("{what} to more than {percent} %"),
+    ">=": N_("{what} to at least {percent} %"),
+}
 
 
 def explain(query: Query, fields: Fields = TICKET_FIELDS) -> str:
@@ -32,6 +39,8 @@ def _term(term: Term, fields: Fields) -> str:
     spec = fields.by_name[term.field]
     if spec.reads == "date":
         said = _date(term, _(spec.phrase))
+    elif spec.reads == "percent":
+        said = _percent(term, _(spec.phrase))
     else:
         values = _(" or ").join(_value(term, value, fields) for value in term.values)
         said = _(spec.phrase).format(values=values)
@@ -40,7 +49,7 @@ def _term(term: Term, fields: Fields) -> str:
 
 def _value(term: Term, value: str, fields: Fields) -> str:
     spec = fields.by_name[term.field]
-    if spec.reads == "code":
+    if spec.family:
         return label(spec.family, value)
     if value in spec.choices:
         return _(spec.choices[value])
@@ -63,6 +72,13 @@ def _date(term: Term, what: str) -> str:
     else:
         phrase = _("{what} within the last {span}") if term.op == "<" else _("{what} more than {span} ago")
     return phrase.format(what=what, span=length)
+
+
+def _percent(term: Term, what: str) -> str:
+    if term.op == "..":
+        phrase = _("{what} from {first} to {last} %")
+        return phrase.format(what=what, first=term.values[0], last=term.values[1])
+    return _(_PERCENT_PHRASES[term.op]).format(what=what, percent=term.values[0])
 
 
 def _day(value: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from servicedesk.i18n import N_
+from servicedesk.rules.completeness import PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field and how its values read: `code`, `choice`, `date`, `number` or `text`.
+    """A field and how its values read: `code`, `choice`, `date`, `number`, `percent` or `text`.
 
     `phrase` is how it is said, with `{values}`, or the word for a date field. `family` names the code list
-    of a `code`; `choices` are the phrases of a `choice` and the special values of a `text`.
+    of a `code`, or one whose words a `text` may also be said in; `choices` are the phrases of a `choice` and the special values of a `text`.
     """
 
     reads: str
@@ -149,7 +150,7 @@ CUSTOMER_FIELDS = Fields(
             },
         ),
         "kind": Field("code", family="customer_kind"),
-        "stage": Field("text", N_("stage {values}")),
+        "stage": Field("text", N_("stage {values}"), family="stage"),
         "tier": Field("text", N_("tier {values}")),
         "tag": _TAG,
         "phone": Field("text", N_("phone {values}")),
@@ -163,8 +164,18 @@ CUSTOMER_FIELDS = Fields(
                 "email": N_("without e-mail"),
             },
         ),
-        "has": Field("choice", choices={"open": N_("with open tickets"), "callback": N_("with a callback")}),
+        "has": Field(
+            "choice",
+            choices={
+                "open": N_("with open tickets"),
+                "callback": N_("with a callback"),
+                "complaint": N_("with a complaint in the last year"),
+            },
+        ),
+        "missing": Field("choice", N_("file lacks {values}"), choices=PARTS),
+        "complete": Field("percent", N_("file complete")),
         "last": Field("date", N_("last contact")),
+        "silent": Field("date", N_("last heard of")),
         "number": _NUMBER,
         "word": _WORD,
     },
@@ -210,6 +221,12 @@ FIELD_WORDS: Mapping[str, str] = {
     "电话": "phone",
     "来源": "source",
     "最近联系": "last",
+    "缺少": "missing",
+    "缺": "missing",
+    "完整度": "complete",
+    "完整": "complete",
+    "沉默": "silent",
+    "无联系": "silent",
 }
 
 VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
@@ -245,7 +262,23 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         "电话": "phone",
         "邮箱": "email",
     },
-    "has": {"回访": "callback", "回复": "reply", "客户": "customer", "房屋": "premises", "未结": "open"},
+    "has": {
+        "回访": "callback",
+        "回复": "reply",
+        "客户": "customer",
+        "房屋": "premises",
+        "未结": "open",
+        "投诉": "complaint",
+    },
+    "missing": {
+        "姓名": "name",
+        "电话": "phone",
+        "邮箱": "email",
+        "房屋": "premises",
+        "地址": "premises",
+        "生日": "birthday",
+        "渠道": "channel",
+    },
     "owner": {"我": "me", "本人": "me", "无": "none", "未分配": "none"},
     "team": {"我的": "mine", "本组": "mine", "无": "none"},
 }

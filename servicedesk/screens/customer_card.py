@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from servicedesk.i18n import _, ngettext
 from servicedesk.lookups import card as cards
 from servicedesk.lookups.card import Card, OwedRow
 from servicedesk.lookups.consents import ConsentRow
+from servicedesk.lookups.profile import Profile, profile
 from servicedesk.lookups.tickets import TicketRow
 from servicedesk.rules.codes import label
 from servicedesk.rules.phones import shown_phone
@@ -21,6 +23,7 @@ from servicedesk.rules.stays import stay_words
 from servicedesk.rules.text import one_line
 from servicedesk.screens.events import timeline_lines
 from servicedesk.screens.moments import day_text, due_text, when_text
+from servicedesk.screens.profile_facts import profile_facts
 from servicedesk.widgets.cells import fit
 from servicedesk.widgets.facts import Fact, Facts
 from servicedesk.widgets.timeline import Timeline, TimelineRow
@@ -34,15 +37,18 @@ class CustomerPage(NamedTuple):
 
     card: Card
     rows: list[TimelineRow]
+    profile: Profile
 
 
 def customer_page(desk: Desk, number: int) -> CustomerPage:
     """Asks for one customer with the whole history. Raises NotFound."""
     events = list(reversed(cards.timeline(desk, number)))
     rows = list(zip((event.ticket for event in events), timeline_lines(desk, events), strict=True))
+    seen = cards.card(desk, number)
     return CustomerPage(
-        cards.card(desk, number),
+        seen,
         [row._replace(text=f"{ticket}  {row.text}".rstrip()) if ticket else row for ticket, row in rows],
+        profile(desk, seen),
     )
 
 
@@ -57,9 +63,8 @@ class CustomerCard(Vertical):
     def show(self, desk: Desk, page: CustomerPage) -> None:
         """Draws this customer."""
         self.query_one(".card--head", Static).update(head(desk, page.card))
-        self.query_one(Facts).show(
-            [*warnings(page.card), *work(desk, page.card), *file_facts(desk, page.card)]
-        )
+        told = (warnings(page.card), work(desk, page.card), file_facts(desk, page.card))
+        self.query_one(Facts).show([*chain(*told), *profile_facts(page.profile)])
         self.query_one(Timeline).set_rows(page.rows)
 
     def show_nothing(self) -> None:

@@ -15,23 +15,20 @@ from servicedesk.lookups import customers
 from servicedesk.problems import Problem
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.query import CUSTOMER_FIELDS, explain, parse
+from servicedesk.rules.text import one_line
 from servicedesk.screens.customer_actions import CustomerActions
 from servicedesk.screens.customer_card import CustomerCard, customer_page
 from servicedesk.screens.customer_rows import customer_columns, customer_line
-from servicedesk.screens.list_area import ListArea
+from servicedesk.screens.customer_segments import CustomerSegments
 from servicedesk.widgets.rows import Column, Row
 
 
-class CustomersScreen(CustomerActions, ListArea):
+class CustomersScreen(CustomerActions, CustomerSegments):
     """Everybody by name; verbs act on the line under the cursor."""
 
     AREA = 3
     LIST = "customers"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("customers", "list", "customer_list")
-
-    @property
-    def query_said(self) -> str:
-        return self.filter_text
 
     def columns(self) -> list[Column]:
         return customer_columns()
@@ -52,12 +49,15 @@ class CustomersScreen(CustomerActions, ListArea):
         return _("wang 8000 3-2-501 has:open tag:vip last:<30d")
 
     def nothing_text(self) -> str:
+        if self.segment and not self.filter_text:
+            return _("Nobody belongs to it. q shows another segment")
         if self.filter_text:
             return _("Nobody matches. / changes the filter, Esc drops it, a makes a new file")
         return _("No customer yet. a makes a new file, i brings in a list, F2 takes a call")
 
     def heading(self) -> Content:
-        words = _("Customers: {count}").format(count=len(self.ids))
+        name = one_line(self.segment.name) if self.segment else _("Customers")
+        words = _("{name}: {count}").format(name=name, count=len(self.ids))
         return Content.assemble((words, "bold"), ("   " + _("by name"), "$foreground 60%"))
 
     def preview(self) -> CustomerCard:
@@ -97,7 +97,7 @@ class CustomersScreen(CustomerActions, ListArea):
         self.app.push_screen(DuplicatesScreen())
 
     def verbs(self) -> list[tuple[str, str]]:
-        return [*super().verbs(), ("duplicates", _("Possible duplicates"))]
+        return [*super().verbs(), ("duplicates", _("Possible duplicates")), *self.segment_verbs()]
 
     def action_import_list(self) -> None:
         from servicedesk.screens.import_kinds import CUSTOMERS
@@ -113,7 +113,7 @@ class CustomersScreen(CustomerActions, ListArea):
         except Problem as problem:
             self.tell_problem(problem)
         else:
-            self.app.push_screen(ExportForm(self.filter_text))
+            self.app.push_screen(ExportForm(self.query_said))
 
     def _made(self, made: Any) -> None:
         if made is not None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from servicedesk.rules.completeness import ONLY_OF_PERSONS, PARTS, WEIGHTS
 from servicedesk.rules.fragments import fragment_match, phone_fragments
 from servicedesk.rules.query import Query, Term
 from servicedesk.store.filters import Asker, Condition, Parameters, date_sql, has_tag, like_fragment
 from servicedesk.store.search_rows import Indexed, rows_found
+from servicedesk.store.times import to_stored
+
+YEAR = timedelta(days=365)
 
 
 def customer_condition(query: Query, asker: Asker) -> Condition:
@@ -21,13 +26,42 @@ def customer_condition(query: Query, asker: Asker) -> Condition:
 
 
 def _term(term: Term, asker: Asker, params: Parameters) -> str:
-    if term.field == "last":
-        return date_sql(term, "c.last_contact_at", asker, params)
+    if term.field in _DATES:
+        return date_sql(term, _DATES[term.field], asker, params)
+    if term.field == "complete":
+        return _complete(term, params)
+    if term.field == "has" and "complaint" in term.values:
+        return " OR ".join(_has(value, asker, params) for value in term.values)
     if term.field == "number":
         return f"c.id IN ({', '.join(params.bind(int(value)) for value in term.values)})"
     if term.field in _CHOICES:
         return " OR ".join(_CHOICES[term.field][value] for value in term.values)
     return " OR ".join(_TEXTS[term.field](value, params) for value in term.values)
+
+
+def _has(value: str, asker: Asker, params: Parameters) -> str:
+    if value != "complaint":
+        return _CHOICES["has"][value]
+    since = params.bind(to_stored(asker.now - YEAR))
+    return (
+        "c.id IN (SELECT customer_id FROM ticket WHERE kind = 'complaint' AND status <> 'cancelled'"
+        f" AND opened_at >= {since})"
+    )
+
+
+def _complete(term: Term, params: Parameters) -> str:
+    """The sum of `rules.completeness`, reckoned by the database."""
+    there = " + ".join(f"CASE WHEN {_LACKS[part]} THEN 0 ELSE {WEIGHTS[part]} END" for part in PARTS)
+    whole = sum(WEIGHTS.values())
+    of_firm = whole - WEIGHTS[ONLY_OF_PERSONS]
+    firm_has = f"({there} - {WEIGHTS[ONLY_OF_PERSONS]})"  # of a firm the birthday is never lacking
+    score = (
+        f"CASE WHEN c.kind = 'person' THEN 100 * ({there}) / {whole} ELSE 100 * {firm_has} / {of_firm} END"
+    )
+    if term.op == "..":
+        first, last = (params.bind(int(value)) for value in term.values)
+        return f"{score} BETWEEN {first} AND {last}"
+    return f"{score} {term.op} {params.bind(int(term.values[0]))}"
 
 
 def _same(column: str) -> Callable[[str, Parameters], str]:
@@ -55,13 +89,19 @@ def _word(value: str, params: Parameters) -> str:
     return f"c.id IN ({rows_found(Indexed.CUSTOMER, params.bind(match))})"
 
 
+_DATES = {"last": "c.last_contact_at", "silent": "coalesce(c.last_contact_at, c.created_at)"}
+_LACKS = {
+    "name": "c.name = ''",
+    "phone": "NOT EXISTS (SELECT 1 FROM phone WHERE phone.customer_id = c.id)",
+    "premises": "NOT EXISTS (SELECT 1 FROM occupancy WHERE customer_id = c.id AND until IS NULL)",
+    "email": "NOT EXISTS (SELECT 1 FROM email WHERE email.customer_id = c.id)",
+    "birthday": "(c.birthday IS NULL AND c.kind = 'person')",
+    "channel": "coalesce(c.preferred_channel, '') = ''",
+}
 _CHOICES = {
     "is": {"any": "1 = 1", "archived": "c.archived", "unknown": "c.name = ''"},
-    "no": {
-        "phone": "NOT EXISTS (SELECT 1 FROM phone WHERE phone.customer_id = c.id)",
-        "premises": "NOT EXISTS (SELECT 1 FROM occupancy WHERE customer_id = c.id AND until IS NULL)",
-        "email": "NOT EXISTS (SELECT 1 FROM email WHERE email.customer_id = c.id)",
-    },
+    "no": {part: _LACKS[part] for part in ("phone", "premises", "email")},
+    "missing": _LACKS,
     "has": {
         "open": "c.id IN (SELECT customer_id FROM ticket WHERE status IN ('new', 'open', 'waiting'))",
         "callback": "c.id IN (SELECT customer_id FROM callback WHERE state = 'due')",

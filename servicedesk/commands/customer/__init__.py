@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from servicedesk.commands.customer import consenting, erasing, exporting, filing, importing, joining, listing
+from servicedesk.commands.customer import (
+    consenting,
+    erasing,
+    exporting,
+    filing,
+    importing,
+    joining,
+    listing,
+    standing,
+)
 from servicedesk.commands.root import noun_app
 
 
@@ -18,4 +27,5 @@ def register(app: typer.Typer, help_text: str) -> None:
     joining.register(noun)
     consenting.register(noun)
     erasing.register(noun)
+    standing.register(noun)
     app.add_typer(noun, name="customer")

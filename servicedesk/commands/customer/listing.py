@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_FOUND = 200
 
 SortKey = Annotated[str, typer.Option("--sort", metavar="KEY", help=_("name, number, contact, created."))]
+InSegment = Annotated[
+    str, typer.Option("--segment", metavar="NAME", help=_("Only who belongs to this segment."))
+]
 Fragment = Annotated[
     list[str],
     typer.Argument(metavar="TEXT", help=_("Any part of a name, pinyin, phone, premises, or a number.")),
@@ -45,6 +48,7 @@ def register(noun: typer.Typer) -> None:
 def list_customers(
     context: typer.Context,
     query: options.QueryWords = None,
+    segment: InSegment = "",
     sort: SortKey = "name",
     as_json: options.AsJson = False,
     json_fields: options.JsonFields = "",
@@ -58,6 +62,10 @@ def list_customers(
     desk = desk_for(context)
     asked = Asked(as_json, json_fields, as_csv, ids, limit)
     wanted = query_text(query)
+    if segment:
+        from servicedesk.lookups.segments import narrowed
+
+        wanted = narrowed(desk, segment, wanted)
     rows = customers.files(desk, wanted, sort=sort, limit=asked.rows_wanted)
     print_list(desk, CUSTOMER, rows, asked, total=lambda: customers.count(desk, wanted))
 

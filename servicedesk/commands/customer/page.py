@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from servicedesk.commands import pages
+from servicedesk.commands.customer.profile_shape import profile_lines
 from servicedesk.commands.shapes import due_text, when_text
 from servicedesk.i18n import N_, _
 from servicedesk.lookups.card import Card
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from servicedesk.desk import Desk
     from servicedesk.lookups.customer_file import CustomerRecord
     from servicedesk.lookups.customers import CustomerFile
+    from servicedesk.lookups.profile import Profile
 
 # What the desk itself writes as a source; whatever a person typed stands as it is.
 _SOURCES = {"import": N_("by an import"), "phone": N_("by phone"), "manual": N_("filed by hand")}
@@ -31,7 +33,9 @@ def print_page(desk: Desk, record: CustomerRecord) -> None:
     """Prints the card of a customer and what happened last; the rest is named on stderr."""
     seen, number, last = record.card, record.card.file.number, record.events[-ROWS_FOR_PEOPLE:]
     heading = f"C{number}  {seen.file.row.name}"
-    pages.print_page(desk, heading, _facts(desk, seen), told(desk, last), [row.ticket for row in last])
+    pages.print_page(
+        desk, heading, _facts(desk, seen, record.profile), told(desk, last), [row.ticket for row in last]
+    )
     if len(record.events) > len(last):
         say(_("What happened before: {command}").format(command=f"servicedesk history C{number}"))
 
@@ -48,9 +52,9 @@ def print_record(desk: Desk, record: CustomerRecord) -> None:
             print("\t".join((line, *(cell(desk, value) for value in part.values()))))
 
 
-def _facts(desk: Desk, seen: Card) -> Iterator[tuple[str, str]]:
+def _facts(desk: Desk, seen: Card, profile: Profile) -> Iterator[tuple[str, str]]:
     told = (*_limits(desk, seen), *_who(desk, seen.file), *_how(seen.file), *_agreed(seen))
-    for name, value in (*told, (_("Complaints"), complaints_text(seen))):
+    for name, value in (*told, *profile_lines(profile), (_("Complaints"), complaints_text(seen))):
         if value:
             yield name, one_line(value)
     if seen.file.row.note:
@@ -95,7 +99,7 @@ def complaints_text(seen: Card) -> str:
 
 def _who(desk: Desk, file: CustomerFile) -> Iterator[tuple[str, str]]:
     row = file.row
-    yield _("Kind"), " · ".join(filter(None, (label("customer_kind", row.kind), row.tier)))
+    yield _("Kind"), label("customer_kind", row.kind)
     for phone in file.phones:
         yield (
             _("Phone"),

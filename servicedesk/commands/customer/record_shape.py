@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from servicedesk.commands.customer.profile_shape import PROFILE_FIELDS
 from servicedesk.commands.customer_shapes import CUSTOMER
 from servicedesk.commands.shapes import person
 from servicedesk.lookups.customer_file import CustomerRecord
@@ -104,6 +105,7 @@ RECORD = Shape[CustomerRecord](
         "legal_hold": lambda _desk, record: record.card.rights.row.legal_hold,
         "erased_at": lambda _desk, record: record.card.rights.row.erased_at,
         "consents": _consents,
+        **PROFILE_FIELDS,
         "complaints": lambda _desk, record: record.card.complaint_count,
         "complains_often": lambda _desk, record: record.card.complains_often,
         "merged_into": lambda _desk, record: person(*(record.card.merged_into or (None, None))),
