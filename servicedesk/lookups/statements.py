@@ -12,9 +12,25 @@ from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries import statements as queries
 from servicedesk.store.queries.bound import bound_numbers
 from servicedesk.store.queries.persons import FAMILY
-from servicedesk.store.queries.statements import AccessRow, CallRow, FileRow, MatterRow, WordsRow
+from servicedesk.store.queries.statements import (
+    AccessRow,
+    AgreementRow,
+    CallRow,
+    FileRow,
+    MatterRow,
+    WordsRow,
+)
 
-__all__ = ["AccessRow", "CallRow", "FileRow", "MatterRow", "Statement", "WordsRow", "statement"]
+__all__ = [
+    "AccessRow",
+    "AgreementRow",
+    "CallRow",
+    "FileRow",
+    "MatterRow",
+    "Statement",
+    "WordsRow",
+    "statement",
+]
 
 
 class Statement(NamedTuple):
@@ -30,6 +46,7 @@ class Statement(NamedTuple):
     tasks: tuple[tuple[int, str], ...]
     words: tuple[WordsRow, ...]
     calls: tuple[CallRow, ...]
+    agreements: tuple[AgreementRow, ...]
     access: tuple[AccessRow, ...]
 
 
@@ -54,5 +71,6 @@ def statement(desk: Desk, number: int) -> Statement:
             tuple((row[0], row[1]) for row in reader.rows(queries.tasks_of(names), params)),
             tuple(map(queries.words_row, reader.rows(queries.words_of(names), params))),
             tuple(map(queries.call_row, reader.rows(queries.calls_of(names), params))),
+            tuple(map(AgreementRow._make, reader.rows(queries.agreements_of(names), params))),
             tuple(map(queries.access_row, reader.rows(queries.access_to(names), params))),
         )

@@ -47,6 +47,7 @@ def sections(desk: Desk, said: Statement) -> list[Section]:
         _matters(desk, said),
         _words(desk, said),
         _calls(desk, said),
+        _agreements(said),
         _access(desk, said),
         _kept(desk),
         _rights(),
@@ -183,6 +184,20 @@ def _calls(desk: Desk, said: Statement) -> Section:
     )  # fmt: skip
     return Section(
         "calls", _("Calls to you"), _("To ring when we said so, and to ask how it was."), columns, rows
+    )
+
+
+def _agreements(said: Statement) -> Section:
+    rows = tuple((label("agreement_kind", one.kind), *one[1:]) for one in said.agreements)
+    columns = (
+        _("Kind"), _("Since"), _("Until"), _("Services"), _("Number elsewhere"), _("Note"), _("Premises"),
+    )  # fmt: skip
+    return Section(
+        "agreements",
+        _("What we agreed with you"),
+        _("To do what was agreed, and to renew it in time."),
+        columns,
+        rows,
     )
 
 

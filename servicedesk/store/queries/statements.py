@@ -62,6 +62,18 @@ class CallRow(NamedTuple):
     score: int | None
 
 
+class AgreementRow(NamedTuple):
+    """A contract or another agreement with her; days as they are kept."""
+
+    kind: str
+    starts_on: str
+    ends_on: str
+    services: str
+    reference: str
+    note: str
+    premises: str
+
+
 class AccessRow(NamedTuple):
     """Who made, gave out or limited the file, and when."""
 
@@ -125,6 +137,15 @@ def calls_of(names: str) -> str:
     return f"""
 SELECT id, due_at, state, reason, script, ticket_id, coalesce(last_outcome, ''), score
 FROM callback WHERE customer_id IN ({names}) ORDER BY id"""
+
+
+def agreements_of(names: str) -> str:
+    """The SELECT of her agreements."""
+    return f"""
+SELECT agreement.kind, agreement.starts_on, coalesce(agreement.ended_on, agreement.ends_on, ''), agreement.services,
+       agreement.reference, agreement.note, coalesce(premises.text, '')
+FROM agreement LEFT JOIN premises ON premises.id = agreement.premises_id
+WHERE agreement.customer_id IN ({names}) ORDER BY agreement.id"""
 
 
 def access_to(names: str) -> str:
