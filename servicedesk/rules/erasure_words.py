@@ -6,7 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from servicedesk.i18n import N_, _
 
-_SIGNS = {"ticket": "T{number}", "customer": "C{number}", "queue": N_("queue {number}")}
+_SIGNS = {
+    "ticket": "T{number}",
+    "customer": "C{number}",
+    "queue": N_("queue {number}"),
+    "segment": N_("segment {number}"),
+}
 
 
 def done_words(number: int, tickets: int, words: int, callbacks: int, *, already: bool) -> str:

@@ -17,7 +17,7 @@ def profile_facts(seen: Profile) -> Iterator[Fact]:
     yield Fact(_("Standing"), _standing(seen))
     if seen.tier_reason:
         fixed = _("fixed by a person") if seen.tier_fixed else ""
-        yield Fact(_("Why"), "  ".join(filter(None, (seen.tier_reason, fixed))), "muted")
+        yield Fact(_("Reason"), "  ".join(filter(None, (seen.tier_reason, fixed))), "muted")
     habits = [f"{name_of(category)} {category.times}" for category in seen.categories]
     if habits:
         yield Fact(_("Mostly"), " · ".join(habits))

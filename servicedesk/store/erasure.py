@@ -23,7 +23,11 @@ from servicedesk.store.tables.every import MODELS
 KEPT_OF_CUSTOMER = frozenset(
     {"id", "version", "kind", "created_at", "last_contact_at", "merged_into_id", "erased_at", "archived"}
 )
-QUERIES = ("customer.exported", "queue.created", "queue.edited", "queue.off")  # events that keep a query
+# Events that keep a query.
+QUERIES = (
+    "customer.exported", "queue.created", "queue.edited", "queue.off",
+    "segment.created", "segment.edited", "segment.off",
+)  # fmt: skip
 KEPT_OF_PREMISES = frozenset({"id", "version", "text", "kind", "parent_id"})
 KEPT_OF_AGREEMENT = frozenset(
     {"id", "version", "customer_id", "premises_id", "kind", "starts_on", "ends_on", "ended_on"}

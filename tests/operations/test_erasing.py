@@ -33,6 +33,8 @@ from servicedesk.operations.rights import end_hold, hold
 from servicedesk.operations.salvaging import salvage
 from servicedesk.operations.saved_queues import NewQueue
 from servicedesk.operations.saved_queues import add as add_queue
+from servicedesk.operations.saved_segments import NewSegment
+from servicedesk.operations.saved_segments import add as add_segment
 from servicedesk.operations.tasks import add as add_task
 from servicedesk.operations.tickets import NewTicket, open_ticket, resolve
 from servicedesk.operations.tickets import close as close_ticket
@@ -314,8 +316,9 @@ def test_a_salvaged_desk_keeps_to_the_erasure(desk: Desk, her: int, tmp_path: Pa
 def test_a_query_that_names_her_is_not_kept_in_the_history(desk: Desk, her: int) -> None:
     take_out(desk, Wanted(query=HERS["name"]))
     add_queue(desk, NewQueue("Hers", f'"{HERS["name"]}"'))
+    add_segment(desk, NewSegment("Hers", f'"{HERS["name"]}"'))
     done = erase(desk, her, "asked for it")
-    assert [one.kind for one in done.mentions] == ["queue"]
+    assert [one.kind for one in done.mentions] == ["queue", "segment"]
     with desk.store.reading() as reader:
         bodies = reader.rows("SELECT body FROM event_body")
     assert not [body for (body,) in bodies if HERS["name"] in body]

@@ -33,7 +33,7 @@ PROFILE_FIELDS: Mapping[str, Callable[[Any, CustomerRecord], Any]] = {
 def profile_lines(seen: Profile) -> Iterator[tuple[str, str]]:
     """Standing and why, habits, satisfaction, and what the file lacks; an empty value is left out by the page."""
     yield _("Tier"), " · ".join(filter(None, (seen.tier, _("fixed by a person") if seen.tier_fixed else "")))
-    yield _("Why"), seen.tier_reason
+    yield _("Reason"), seen.tier_reason
     yield _("Stage"), label("stage", seen.stage)
     yield _("Customer since"), _tenure(seen)
     yield _("Mostly"), _told((name_of(category), category.times) for category in seen.categories)

@@ -35,6 +35,6 @@ MOVED = Shape[Moved](
             lambda: _("Stage"),
             lambda _desk, row: _changed(label("stage", row.stage_before), label("stage", row.stage)),
         ),
-        (lambda: _("Why"), lambda _desk, row: reason_words(row.facts)),
+        (lambda: _("Reason"), lambda _desk, row: reason_words(row.facts)),
     ),
 )

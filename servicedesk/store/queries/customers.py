@@ -34,6 +34,7 @@ class CustomerRow(NamedTuple):
     phone: str | None
     premises: str | None
     open_tickets: int
+    since: date | None
 
 
 class PhoneRow(NamedTuple):
@@ -74,7 +75,8 @@ SELECT c.id, c.external_id, c.name, c.kind, c.stage, c.tier, c.birthday, c.prefe
         WHERE occupancy.customer_id = c.id AND occupancy.until IS NULL
         ORDER BY occupancy.position, occupancy.id LIMIT 1),
        (SELECT count(*) FROM ticket WHERE ticket.customer_id = c.id
-        AND ticket.status IN ('new', 'open', 'waiting'))"""
+        AND ticket.status IN ('new', 'open', 'waiting')),
+       c.since"""
     + FROM_CUSTOMERS
 )
 CUSTOMER = CUSTOMERS + "\nWHERE c.id = :number"
@@ -130,4 +132,5 @@ def customer_row(row: tuple[Any, ...]) -> CustomerRow:
     values[6] = maybe_day(row[6])
     values[10], values[12] = tuple(row[10].split()), tuple(row[12].split())
     values[15], values[16], values[17] = from_stored(row[15]), maybe_time(row[16]), bool(row[17])
+    values[22] = maybe_day(row[22])
     return CustomerRow(*values)

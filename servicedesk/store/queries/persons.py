@@ -17,7 +17,7 @@ DRAFTS_KEPT = "SELECT staff_id, key, body FROM draft"
 
 
 class MentionRow(NamedTuple):
-    """A thing of somebody else in which the person is named: `ticket`, `customer` or `queue`, and its number."""
+    """A thing of somebody else in which the person is named: `ticket`, `customer`, `queue` or `segment`, and its number."""
 
     kind: str
     number: int
@@ -51,7 +51,7 @@ UNION SELECT address FROM email WHERE customer_id IN ({names})"""
 
 
 def mentions(count: int, names: str) -> str:
-    """The SELECT of tickets, files and queues of others that hold one of so many texts, `:t0`, `:t1` and so on."""
+    """The SELECT of tickets, files, queues and segments of others that hold one of so many texts, `:t0`, `:t1` and so on."""
 
     def holds(column: str) -> str:
         return " OR ".join(f"instr({column}, :t{place})" for place in range(count))
@@ -66,4 +66,5 @@ UNION SELECT 'customer', customer_id FROM entry WHERE ticket_id IS NULL
     AND customer_id IS NOT NULL AND customer_id NOT IN ({names}) AND ({holds(said)})
 UNION SELECT 'customer', id FROM customer WHERE id NOT IN ({names}) AND ({holds(noted)})
 UNION SELECT 'queue', id FROM queue WHERE {holds("name || ' ' || query")}
+UNION SELECT 'segment', id FROM segment WHERE {holds("name || ' ' || query")}
 ORDER BY 1, 2 LIMIT 50"""
