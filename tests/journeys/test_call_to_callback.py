@@ -42,7 +42,7 @@ def test_a_call_becomes_a_file_a_ticket_a_resolution_and_a_callback_that_is_reac
         assert tickets.ticket(desk, 1).status == "resolved"
 
         terminal.press("4")
-        terminal.wait_for("promised   say")
+        terminal.wait_for("promised     say")
         terminal.press("enter")
         terminal.wait_for("nobody else gets this name")
         terminal.press("e")

@@ -83,7 +83,7 @@ def test_a_joined_file_says_so_leads_on_and_is_separated_again(desk: Desk, twice
     async def steps(at: AtTheDesk) -> None:
         await at.app.push_screen(CustomerScreen(second))
         await at.sees("Joined into", "C2 王小明")
-        await at.press("g")
+        await at.press("o")
         await at.sees("Joined with", "C3 王晓明")
         await at.press("s")
         await at.sees("file of its own again?")
