@@ -205,3 +205,9 @@ def test_headings_are_known_in_both_languages(desk: Desk, tmp_path: Path) -> Non
     for headings in (HEADINGS, english):
         prepared = prepare(desk, ImportRequest(people(tmp_path / "a.csv", WANG, headings=headings)))
         assert list(prepared.ignored) == []
+
+
+def test_a_stage_is_read_in_either_language_and_another_word_stays(desk: Desk, tmp_path: Path) -> None:
+    rows = (("甲", "流失"), ("乙", "our own word"))
+    bring_in(desk, people(tmp_path / "a.csv", *rows, headings=("姓名", "阶段")))
+    assert {row.name: row.stage for row in customers(desk)} == {"甲": "lapsed", "乙": "our own word"}

@@ -24,7 +24,7 @@ from servicedesk.operations.importing.incoming import NOTHING
 from servicedesk.operations.importing.preparing import Prepared
 from servicedesk.operations.importing.rows import TableRow
 from servicedesk.problems import BadValue
-from servicedesk.rules.codes import check_code
+from servicedesk.rules.codes import check_code, known_code
 from servicedesk.rules.import_dates import Cell, DateOrder, read_moment
 from servicedesk.rules.phones import Phone, read_phone
 from servicedesk.rules.tags import tags_text
@@ -92,7 +92,7 @@ class Reading(NamedTuple):
             best_time=checked_text(get("best_time")),
             do_not=checked_text(get("do_not")),
             opt_outs=opt_outs_text(get("opt_outs")),
-            stage=" ".join(get("stage").split()),
+            stage=known_code("stage", " ".join(get("stage").split())),
             note=checked_text(get("note")),
         )
 
