@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
+from servicedesk.lookups.agreements import AgreementRow, ending_of, today
 from servicedesk.lookups.consents import Rights, read_rights
 from servicedesk.lookups.customers import CustomerFile, files_of, no_customer, rows_of
 from servicedesk.lookups.tickets import TicketRow, TimelineRow
@@ -46,7 +47,8 @@ class Card(NamedTuple):
     """A customer at a glance. `owed` are the calls still due, promised ones first.
 
     `complains_often` goes by the complaints of the last year and the firm's own measure (R007). A file that was joined
-    names the one it went into in `merged_into`, and that one the files that went into it in `joined`.
+    names the one it went into in `merged_into`, and that one the files that went into it in `joined`. `ending` are the
+    agreements that end soon, or ran out and were not ended.
     """
 
     file: CustomerFile
@@ -59,6 +61,7 @@ class Card(NamedTuple):
     rights: Rights
     merged_into: tuple[int, str] | None = None
     joined: tuple[tuple[int, str], ...] = ()
+    ending: tuple[AgreementRow, ...] = ()
 
     @property
     def do_not(self) -> str:
@@ -87,7 +90,7 @@ def card(desk: Desk, number: int) -> Card:
         files = files_of(reader, rows_of(reader, [number]))
         if not files:
             raise no_customer(number)
-        tickets, complaints, lately = reader.rows(
+        tickets, complaints, lately, has_agreements = reader.rows(
             TICKET_COUNTS, {**who, "since": to_stored(desk.now() - YEAR)}
         )[0]
         merges = [JoinedRow(*row) for row in reader.rows(JOINED_FILES, who)]
@@ -101,6 +104,7 @@ def card(desk: Desk, number: int) -> Card:
             complains_often=lately >= desk.firm.complaints_often,
             rights=read_rights(reader, number),
             merged_into=next(((row.into, row.into_name) for row in merges if row.number == number), None),
+            ending=ending_of(reader, number, today(desk)) if has_agreements else (),
             joined=tuple((row.number, row.name) for row in merges if row.into == number),
         )
 

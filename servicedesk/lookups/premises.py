@@ -23,6 +23,7 @@ from servicedesk.store.queries.premises import (
     PLACE,
     PLACE_NAMED,
     PLACE_NAMES,
+    PLACE_OF_TICKET,
     PLACES,
     TICKETS_AT,
     OccupantRow,
@@ -119,6 +120,14 @@ def place_meant(desk: Desk, said: str) -> int:
                 _("Say which: {names}").format(names=names),
             )
     raise no_premises(said)
+
+
+def place_of_ticket(desk: Desk, number: int) -> int | None:
+    """The number of the place that a ticket is about, where it names one."""
+    desk.require(Permission.VIEW)
+    with desk.store.reading() as reader:
+        rows = reader.rows(PLACE_OF_TICKET, {"number": number})
+        return rows[0][0] if rows else None
 
 
 def no_premises(said: object) -> NotFound:

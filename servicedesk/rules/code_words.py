@@ -95,16 +95,16 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
     "premises_kind": {
         "site": "小区 园区 estate",
         "building": "楼栋 楼 block",
-        "unit": "房屋 单元 flat house office shop 户",
+        "unit": "房屋单元 房屋 单元 flat house office shop 户",
         "area": "公共区域 common",
     },
     "agreement_kind": {
         "service": "服务合同 服务协议 maintenance",
         "management": "物业合同 物业服务合同",
-        "lease": "租约 租赁合同 租赁 rent",
+        "lease": "租赁合同 租约 租赁 rent",
         "warranty": "保修 质保",
         "membership": "会员 会籍",
-        "other": "其他协议 其他",
+        "other": "其他合同 其他协议 其他",
     },
     "agreement_state": {
         "coming": "未开始",

@@ -11,11 +11,12 @@ from servicedesk.problems import Problem
 from servicedesk.rules.phones import shown_phone
 from servicedesk.screens.contact_log import way_choices
 from servicedesk.screens.customer_joining import CustomerJoining
+from servicedesk.screens.customer_places import CustomerPlaces
 from servicedesk.screens.customer_rights import CustomerRights
 from servicedesk.widgets.dialogs import PickOne
 
 
-class CustomerActions(CustomerRights, CustomerJoining):
+class CustomerActions(CustomerRights, CustomerJoining, CustomerPlaces):
     """A screen on whose chosen customer the verbs act."""
 
     def chosen_customer(self) -> int | None:
@@ -80,6 +81,8 @@ class CustomerActions(CustomerRights, CustomerJoining):
             ("edit_customer", _("Edit")),
             ("open_tickets", _("Open tickets")),
             ("copy_phone", _("Copy phone")),
+            ("premises", _("Premises")),
+            ("agreements", _("Agreements")),
             ("rights", _("Consent and rights")),
             ("join", _("Join with another file")),
             ("separate", _("Separate again")),

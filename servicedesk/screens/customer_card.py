@@ -13,10 +13,12 @@ from textual.widgets import Static
 
 from servicedesk.i18n import _, ngettext
 from servicedesk.lookups import card as cards
+from servicedesk.lookups.agreements import today
 from servicedesk.lookups.card import Card, OwedRow
 from servicedesk.lookups.consents import ConsentRow
 from servicedesk.lookups.profile import Profile, profile
 from servicedesk.lookups.tickets import TicketRow
+from servicedesk.rules.agreements import ending_words
 from servicedesk.rules.codes import label
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.stays import stay_words
@@ -119,6 +121,14 @@ def warnings(card: Card) -> Iterator[Fact]:
         yield Fact(_("Agreed to"), _lines(agreed))
 
 
+def ending_facts(desk: Desk, card: Card) -> Iterator[Fact]:
+    """Agreements that end soon or have run out."""
+    for row in card.ending:
+        if row.ends_on is not None:
+            words = (label("agreement_kind", row.kind), row.reference, ending_words(row.ends_on, today(desk)))
+            yield Fact(_("Agreement"), "! " + one_line("  ".join(filter(None, words))), "warning")
+
+
 def file_name(number: int, name: str) -> str:
     """Another file in few words."""
     return one_line(f"C{number} {name}".rstrip())
@@ -145,6 +155,7 @@ def contact_facts(desk: Desk, card: Card) -> Iterator[Fact]:
 
 def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
     """Everything else that is kept of the customer."""
+    yield from ending_facts(desk, card)
     yield from contact_facts(desk, card)
     row = card.file.row
     for email in card.file.emails:

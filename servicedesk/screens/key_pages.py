@@ -26,6 +26,7 @@ PLACES: Mapping[str, str] = {
     "customer_list": N_("In the list of customers"),
     "customer": N_("On one customer"),
     "duplicates": N_("On possible duplicates"),
+    "premises": N_("On a place"),
     "statement": N_("On a statement"),
     "callbacks": N_("In Callbacks"),
     "import": N_("At an import"),

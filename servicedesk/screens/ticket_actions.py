@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from servicedesk.i18n import N_, _, ngettext
 from servicedesk.keys import KEYS, key_name
 from servicedesk.lookups import firm, tickets
+from servicedesk.lookups.premises import place_of_ticket
 from servicedesk.lookups.tickets import TicketRow
 from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.codes import codes, label
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
 
 Values = dict[str, str]
 
-_ALONE = {"edit": N_("Edit"), "callback": N_("Promise a callback"), "customer": N_("Customer file")}
+_ALONE = {
+    "edit": N_("Edit"),
+    "callback": N_("Promise a callback"),
+    "customer": N_("Customer file"),
+    "premises": N_("Premises"),
+}
 
 
 class Asked(NamedTuple):
@@ -61,6 +67,9 @@ class TicketActions(AreaScreen):
             self.notice(words.format(verb=_(_ALONE[name]), count=len(numbers)), "warning")
         elif name == "edit":
             self._open_edit(numbers[0])
+        elif name == "premises":
+            number = numbers[0]
+            self.ask(lambda: place_of_ticket(self.desk, number), self._open_premises, group="opening")
         elif name in {"callback", "customer"}:
             number, open_it = numbers[0], self._open_callback if name == "callback" else self._open_customer
             self.ask(lambda: tickets.ticket(self.desk, number), open_it, group="opening")
@@ -235,6 +244,14 @@ class TicketActions(AreaScreen):
             self._say_unknown()
         else:
             self.app.push_screen(CustomerScreen(ticket.customer_number))
+
+    def _open_premises(self, number: int | None) -> None:
+        from servicedesk.screens.premises import PremisesScreen
+
+        if number is None:
+            self.notice(_("The ticket names no premises; e Edit names them"), "warning")
+        else:
+            self.app.push_screen(PremisesScreen(number))
 
     def _say_unknown(self) -> None:
         self.notice(_("The caller is not known yet; put the ticket into a file first (e Edit)"), "warning")

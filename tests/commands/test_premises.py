@@ -34,7 +34,7 @@ def test_a_place_is_made_listed_and_shown(cli: CommandLine, wang: str) -> None:
     ]
     assert cli("premises", "list", "501").lines == [["1", "3-2-501", "unit", "枫林苑 3栋", "1", "0"]]
     assert cli("premises", "--limit", "1").code == 2
-    assert "Keys\t前台 2把" in cli("premises", "show", "P1").out
+    assert "Keys kept\t前台 2把" in cli("premises", "show", "P1").out
 
 
 def test_a_tenant_moves_out_and_another_in(cli: CommandLine, wang: str) -> None:

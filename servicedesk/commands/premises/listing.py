@@ -87,7 +87,7 @@ def _lines(desk: Desk, place: Place) -> Iterator[tuple[str, str]]:
         (_("Kind"), label("premises_kind", row.kind)),
         (_("Stands in"), " › ".join(name for _number, name in place.path)),
         (_("Access"), row.access),
-        (_("Keys"), row.keys),
+        (_("Keys kept"), row.keys),
         (_("Pets"), row.pets),
         (_("Parking"), row.parking),
         (_("Note"), row.note),

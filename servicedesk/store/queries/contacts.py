@@ -65,9 +65,11 @@ SELECT callback.id, callback.due_at, callback.reason, callback.ticket_id, callba
 FROM callback LEFT JOIN staff ON staff.id = callback.owner_id
 WHERE callback.customer_id = :number AND callback.state = 'due'
 ORDER BY callback.promised DESC, callback.due_at, callback.id"""
+# And whether any agreement stands, so that nothing is asked about those of the many who have none.
 TICKET_COUNTS = """
 SELECT count(*), count(CASE WHEN kind = 'complaint' THEN 1 END),
-       count(CASE WHEN kind = 'complaint' AND opened_at >= :since THEN 1 END)
+       count(CASE WHEN kind = 'complaint' AND opened_at >= :since THEN 1 END),
+       EXISTS (SELECT 1 FROM agreement WHERE agreement.customer_id = :number AND ended_on IS NULL)
 FROM ticket WHERE customer_id = :number"""
 LAST_TICKET = """
 SELECT opened_at, channel, id, subject FROM ticket WHERE customer_id = :number

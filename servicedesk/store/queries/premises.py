@@ -54,6 +54,7 @@ SELECT p.id, p.text, p.kind, p.parent_id, above.text, p.access_note, p.keys_note
 )
 PLACE = PLACES + "\nWHERE p.id = :number"
 BELOW = PLACES + "\nWHERE p.parent_id = :number\nORDER BY p.text, p.id"
+PLACE_OF_TICKET = "SELECT premises_id FROM ticket WHERE id = :number"
 PLACE_NAMED = "SELECT id FROM premises WHERE text IN (:text, :narrow) LIMIT 1"
 PLACE_NAMES = "SELECT id, text FROM premises ORDER BY text, id"
 

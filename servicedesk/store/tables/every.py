@@ -16,4 +16,7 @@ def _kinds(base: type[SQLModel]) -> Iterator[type[SQLModel]]:
         yield from _kinds(kind)
 
 
-MODELS: dict[str, type[SQLModel]] = {str(kind.__tablename__): kind for kind in _kinds(Table)}
+# By module, whichever was imported first, and within it as it stands there.
+MODELS: dict[str, type[SQLModel]] = {
+    str(kind.__tablename__): kind for kind in sorted(_kinds(Table), key=lambda kind: kind.__module__)
+}
