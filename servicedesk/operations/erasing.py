@@ -163,11 +163,12 @@ def _erase(work: Change, person: _Person, number: int, reason: str) -> Counts:
     scope = erasure.scope_of(person.numbers)
     touched = _touched(work, scope)
     _cancel_calls(work, scope)
+    places = [row[0] for row in work.reader.rows(scope.own_premises)]
     counts = erasure.empty_rows(
         work.session, scope, said_in(work.desk.firm.language, SIGN), to_stored(work.now)
     )
     _drop_drafts(work, person, scope)
-    bodies = erasure.bodies_of(work.session, scope, person.numbers, person.names)
+    bodies = erasure.bodies_of(work.session, scope, person.numbers, person.names, places)
     erasure.delete_bodies(work.session, bodies)
     work.session.expire_all()
     for kind, numbers in touched.items():

@@ -108,11 +108,14 @@ def empty_rows(session: Session, scope: Scope, sign: str, at: str) -> Counts:
     return Counts(tickets, words, callbacks, consents, 0)
 
 
-def bodies_of(session: Session, scope: Scope, numbers: Sequence[int], names: Sequence[str]) -> list[int]:
-    """The events whose bodies speak of her: those about her and hers, any that hold a row of hers, and queries that
-    name her.
+def bodies_of(
+    session: Session, scope: Scope, numbers: Sequence[int], names: Sequence[str], places: Sequence[int] = ()
+) -> list[int]:
+    """The events whose bodies speak of her: those about her and hers, any that hold a row of hers or of the places
+    that are hers alone, and queries that name her.
     """
     texts = [text for number in numbers for text in _row_of_hers(number)]
+    texts += [f'"table":"premises","key":[{place}]' for place in places]
     holds = " OR ".join(f"instr(body, :t{place})" for place in range(len(texts)))
     asked = [json.dumps(name, ensure_ascii=False)[1:-1] for name in names]
     asks = " OR ".join(f"instr(body, :q{place})" for place in range(len(asked))) or "0"

@@ -13,6 +13,9 @@ from servicedesk.operations.agreements import NewAgreement, edit, end, new
 from servicedesk.operations.customers import NewCustomer, create
 from servicedesk.operations.erasing import erase
 from servicedesk.operations.merging import merge, unmerge
+from servicedesk.operations.premises import NewPlace, move_in
+from servicedesk.operations.premises import edit as edit_place
+from servicedesk.operations.premises import new as new_place
 from servicedesk.operations.undo import undo_last
 from servicedesk.problems import BadValue, Conflict, NotFound, Refused
 from tests.support import HOSTILE
@@ -95,6 +98,16 @@ def test_agreements_go_along_when_files_are_joined_and_come_back(desk: Desk, wan
     assert agreement(desk, made).customer_number == other
     unmerge(desk, wang)
     assert agreement(desk, made).customer_number == wang
+
+
+def test_a_place_that_was_hers_alone_is_forgotten_with_its_history(desk: Desk) -> None:
+    her = create(desk, NewCustomer("王小明")).number
+    house = new_place(desk, NewPlace("王府花园七号", note="主人怕狗叫")).number
+    edit_place(desk, house, {"pets": "黑色獒犬一只"})
+    move_in(desk, her, house)
+    erase(desk, her, "asked for it")
+    raw = desk.store.path.read_bytes()
+    assert [word for word in ("王府花园七号", "主人怕狗叫", "黑色獒犬一只") if word.encode() in raw] == []
 
 
 def test_an_erased_persons_agreements_keep_their_days_and_no_words(desk: Desk, wang: int) -> None:
