@@ -19,7 +19,18 @@ START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 def make_desk(path: Path) -> Desk:
     """A property desk with three staff, four customers (one joined into another), tickets in every state, calls owed, and a saved queue."""
-    from servicedesk.operations import contacts, firm, handling, merging, saved_queues, staff, tasks, tickets
+    from servicedesk.operations import (
+        agreements,
+        contacts,
+        firm,
+        handling,
+        merging,
+        saved_queues,
+        saved_segments,
+        staff,
+        tasks,
+        tickets,
+    )
     from servicedesk.operations.callbacks import NewCallback, plan
     from servicedesk.operations.customers import NewCustomer, create
     from servicedesk.operations.setup import NewDesk, set_up
@@ -35,12 +46,14 @@ def make_desk(path: Path) -> Desk:
     firm.add_team(desk, firm.NewTeam("Night shift", code="night"))
     firm.add_category(desk, firm.NewCategory("Garden", code="garden"))
     saved_queues.add(desk, saved_queues.NewQueue("Leaks", "is:open 漏水"))
+    saved_segments.add(desk, saved_segments.NewSegment("Regulars", "tag:regular"))
     for name, phone in (
         ("王小明", "138 0013 8000"),
         ("Chen Jie", "13912348000"),
         ("Sunrise", "021-55558000"),
     ):
         create(desk, NewCustomer(name=name, phones=[phone], premises=["3-2-501"]))
+    agreements.new(desk, agreements.NewAgreement(customer=1))
     for number in range(1, 9):
         open_ticket(desk, NewTicket(f"爆管漏水 {number}", customer=1 + number % 3))
         plan(

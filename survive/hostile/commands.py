@@ -26,7 +26,7 @@ _LOOKED_OVER = 5  # in a short run every so-many-th desk is looked over
 _ENDING = frozenset(
     {
         "resolve", "reopen", "cancel", "log", "reschedule", "assign", "merge", "unmerge", "apart", "consent",
-        "restrict", "hold", "erase",
+        "restrict", "hold", "erase", "tier",
     }
 )  # fmt: skip
 _OURS = frozenset(OWN)

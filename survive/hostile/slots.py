@@ -18,6 +18,7 @@ _STORED = frozenset(
         "--do-not", "--best-time", "--source", "--english", "--chinese", "--firm", "--premises",
     }
 )  # fmt: skip
+_SAID = frozenset({"TEXT", "[NAME]", "[LEVEL]"})  # arguments that a line may lack and ours has
 _STORED_FIELDS = frozenset(
     {
         "subject", "description", "caller", "name", "note", "do_not", "best_time", "stage", "source", "name_en",
@@ -25,8 +26,16 @@ _STORED_FIELDS = frozenset(
     }
 )  # fmt: skip
 _ASKING = frozenset(
-    {("report",), ("customer", "find"), ("ticket", "list"), ("ticket", "import"), ("customer", "import")}
-)  # keep no text
+    {
+        ("report",),
+        ("customer", "find"),
+        ("ticket", "list"),
+        ("ticket", "import"),
+        ("customer", "import"),
+        ("premises", "list"),
+        ("agreement", "list"),
+    }
+)  # fmt: skip; they keep no text
 
 
 class Slot(NamedTuple):
@@ -116,7 +125,7 @@ def _rest(path: Path, command: Any, slot: str) -> list[str]:
     """The words that a command needs, apart from those of the option that is tried."""
     words: list[str] = []
     for param in command.params:
-        if not _name(param).startswith("--") and (param.required or _title(param) in {"TEXT", "[NAME]"}):
+        if not _name(param).startswith("--") and (param.required or _title(param) in _SAID):
             if not (_title(param).endswith("TEXT") and slot == "--file"):
                 words += _words(path, param)
             elif param.required:
@@ -152,6 +161,8 @@ def _is_stored(path: Path, param: Any, joined: str) -> bool:
         return False
     if joined == "premises=" and path[0] == "customer":
         return False  # a list, with roles in brackets
+    if path[0] == "agreement" and _name(param) == "--premises":
+        return False  # a number
     if joined:
         return joined.removesuffix("=") in _STORED_FIELDS
     return bool({_name(param), _title(param).split()[-1].strip("[]")} & _STORED)
@@ -165,12 +176,24 @@ def _joined(path: Path, name: str) -> Sequence[str]:
 
 @cache
 def _fields() -> Mapping[Path, Sequence[str]]:
-    from servicedesk.operations import customer_fields, firm, saved_queues, staff, ticket_fields
+    from servicedesk.operations import (
+        agreements,
+        customer_fields,
+        firm,
+        premises,
+        saved_queues,
+        saved_segments,
+        staff,
+        ticket_fields,
+    )
 
     return {
         ("ticket", "edit"): ticket_fields.EDITABLE,
         ("customer", "edit"): customer_fields.EDITABLE,
         ("queue", "edit"): saved_queues.EDITABLE,
+        ("segment", "edit"): saved_segments.EDITABLE,
+        ("premises", "edit"): premises.EDITABLE,
+        ("agreement", "edit"): agreements.EDITABLE,
         ("staff", "edit"): staff.EDITABLE,
         ("team", "edit"): firm.TEAM_FIELDS,
         ("category", "edit"): firm.CATEGORY_FIELDS,
