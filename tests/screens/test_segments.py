@@ -29,7 +29,9 @@ def chen(desk: Desk) -> int:
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "Without a phone"), ("zh_CN", "没有电话")])
-def test_a_segment_is_picked_and_names_the_list(desk: Desk, wang: int, chen: int, language: str, name: str) -> None:
+def test_a_segment_is_picked_and_names_the_list(
+    desk: Desk, wang: int, chen: int, language: str, name: str
+) -> None:
     async def steps(at: AtTheDesk) -> None:
         await at.press("3")
         await at.sees("王小明", "Chen Jie")
@@ -65,7 +67,15 @@ def test_the_card_tells_the_standing_and_what_the_file_lacks(desk: Desk, wang: i
     compute(desk)
     fix_tier(desk, wang, "C", HOSTILE)
     words = {
-        "en": ("tier C", "new customer", "fixed by a person", "WeChat 1", "08-12 1", "% complete", "lacks premises"),
+        "en": (
+            "tier C",
+            "new customer",
+            "fixed by a person",
+            "WeChat 1",
+            "08-12 1",
+            "% complete",
+            "lacks premises",
+        ),
         "zh_CN": ("等级 C", "新客户", "由人指定", "微信 1", "08-12 1", "完整度", "缺少房屋"),
     }
 
