@@ -39,7 +39,10 @@ def test_a_whole_desk_has_no_faults(worked_on: Desk) -> None:
     ("harm", "seen"),
     [
         ("DELETE FROM entry", "was made but is not there"),
-        ("INSERT INTO premises (text, note, version) VALUES ('new', '', 1)", "is there but was never made"),
+        (
+            "INSERT INTO premises (text, note, version, kind, access_note, keys_note, pets, parking) VALUES ('new', '', 1, 'unit', '', '', '', '')",
+            "is there but was never made",
+        ),
         ("UPDATE ticket SET priority = 'urgent'", "its history says"),
         ("DELETE FROM event_body WHERE event_id = 3", "do not pair"),
         ("DELETE FROM event WHERE id = (SELECT max(id) FROM event)", "chain broken"),
