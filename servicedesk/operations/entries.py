@@ -52,7 +52,7 @@ def spoke_with(customer: Customer | None, at: datetime) -> None:
 
 
 def checked_text(text: str) -> str:
-    """The text as it will be kept. Raises BadValue when it is longer than a desk takes."""
+    """The text as it will be kept: nothing but blanks is nothing. Raises BadValue when it is longer than a desk takes."""
     if len(text) > LONGEST_TEXT:
         raise BadValue(
             _("The text has {count} characters; at most {most} are kept").format(
@@ -60,7 +60,7 @@ def checked_text(text: str) -> str:
             ),
             _("Save it as a file and write where it is"),
         )
-    return text
+    return text if text.strip() else ""
 
 
 def needed_text(text: str) -> str:
