@@ -228,7 +228,9 @@ def test_head_ends_a_list_quietly(desk: Desk) -> None:
 
 
 def test_ctrl_c_leaves_with_130_and_writes_nothing(desk: Desk) -> None:
-    ran = process(desk, "ticket", "new", "x", "--unknown", "--description", "-", stdin=subprocess.PIPE)
+    # A background job of a shell begins with Ctrl-C ignored, and its children inherit that.
+    heeding = {"stdin": subprocess.PIPE, "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    ran = process(desk, "ticket", "new", "x", "--unknown", "--description", "-", **heeding)
     with ran:
         time.sleep(1.5)
         ran.send_signal(signal.SIGINT)
