@@ -15,7 +15,7 @@ import pytest
 from servicedesk.problems import BadValue
 from servicedesk.rules.names import name_keys
 from servicedesk.rules.phones import read_phone, shown_phone
-from servicedesk.rules.text import index_words, match_expression, normalised, one_line, search_words, shown
+from servicedesk.rules.text import comparable, index_words, match_expression, one_line, search_words, shown
 
 pytestmark = pytest.mark.proof
 
@@ -79,7 +79,7 @@ def test_valid_phones_of_the_region_are_shown_as_the_phone_library_shows_them() 
 def test_chinese_is_cut_into_the_published_pairs() -> None:
     for case in json_of("search/cjk_bigram_cases.json")["cases"]:
         words = set(index_words(case["input"]))
-        terms = {normalised(token["term"]) for token in case["tokens"]}
+        terms = {comparable(token["term"]) for token in case["tokens"]}
         assert terms <= words, case["input"]
 
 
