@@ -20,6 +20,7 @@ _PLACES = frozenset({"--file", "--output", "--refused", "--database", "FILE", "[
 # Where the text of a command is looked for when its own answer does not hold it.
 _LOOKS: Mapping[str, tuple[str, ...]] = {
     "customer correct": ("ticket", "show"),
+    "customer export": ("audit",),
     "ticket": ("ticket", "show"),
     "customer": ("customer", "show"),
     "contact": ("contact", "list"),
