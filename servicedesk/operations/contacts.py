@@ -182,7 +182,7 @@ def _work_on_ticket(
     if ticket.status not in OPEN_STATUSES or not _concerns(work, ticket, customer):
         return False
     if direction == "out":
-        promises.answered(work.desk, ticket, at, latest=promises.last_word(work, ticket))
+        promises.recount(work, ticket, told=at)
         return False
     if status_after_contact(ticket.status, ticket.waiting_for, direction) == ticket.status:
         return False

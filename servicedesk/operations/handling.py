@@ -37,6 +37,8 @@ def assign(
         following = verdict("assign", ticket.status, unchanged=unchanged)
         if following.already:
             return Acted(row_of(work, ticket), already=True)
+        if ticket.team_id != had[1]:
+            promises.recount(work, ticket)
         entry = write_entry(work, "handover", summary, ticket=ticket) if summary.strip() else None
         _go_on(ticket, "assign", following.next_status)
         touch(work, ticket)
@@ -133,7 +135,7 @@ def escalate(desk: Desk, number: int, text: str, *, if_version: int | None = Non
 
 def word_went_out(work: Change, ticket: Ticket, at: datetime) -> None:
     """What follows from any word to the customer, reply or contact: clocks, and when we last spoke."""
-    promises.answered(work.desk, ticket, at, latest=promises.last_word(work, ticket))
+    promises.recount(work, ticket, told=at)
     touch(work, ticket)
     spoke_with(work.session.get(Customer, ticket.customer_id) if ticket.customer_id else None, at)
 

@@ -48,7 +48,7 @@ def take_back(work: Change, operation: int, changes: Iterable[RowChange], later:
         _restore(work, [change for change in came_to if change.before and change.after is not None])
         _take_away(work, operation, [change for change in came_to if change.before is None], later)
         _renew_files(work, came_to)
-        _hear_others(work, came_to)
+        _hear_others(work, operation, came_to)
 
 
 def _put_back(work: Change, changes: Sequence[RowChange]) -> None:
@@ -108,20 +108,20 @@ def _take_away(work: Change, operation: int, changes: Sequence[RowChange], later
         work.session.flush()
 
 
-def _hear_others(work: Change, changes: Sequence[RowChange]) -> None:
-    """A word to a customer is taken back, or a ticket goes on: she is answered by the words that stand, if any do."""
+def _hear_others(work: Change, operation: int, changes: Sequence[RowChange]) -> None:
+    """The clocks of every ticket concerned follow from what stands now: other words, waits, codes or another team."""
     for number in dict.fromkeys(map(_heard_anew, changes)):
         ticket = work.session.get(Ticket, number) if number else None
-        if ticket and not ticket.imported:
-            promises.hear(work, ticket)
+        if ticket:
+            promises.hear(work, ticket, without=operation)
 
 
 def _heard_anew(change: RowChange) -> int | None:
-    """The ticket on which a word counts no more, or words count that were said after its end."""
+    """The ticket whose story became another: on which a word counts no more, or which was changed itself."""
     before, after = change.before or {}, change.after or {}
     if change.table == "entry" and not before and after["direction"] == "out":
         return cast("int | None", after["ticket_id"])
-    return change.key[0] if change.table == "ticket" and "status" in before and after else None
+    return change.key[0] if change.table == "ticket" and before and after else None
 
 
 def _unchanged(work: Change, change: RowChange) -> SQLModel:

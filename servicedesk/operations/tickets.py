@@ -96,7 +96,7 @@ def add_ticket(work: Change, new: NewTicket) -> tuple[Ticket, Customer | None]:
         updated_at=work.now,
         promised_from=opened_at,
     )
-    promises.promise(work.desk, ticket, opened_at)
+    promises.promise(work, ticket, opened_at)
     work.add(ticket)
     spoke_with(customer, opened_at)
     work.record("ticket.opened", ticket=ticket, happened_at=opened_at)
@@ -110,12 +110,12 @@ def edit(desk: Desk, number: int, values: dict[str, str], *, if_version: int | N
     """
     with change(desk, Permission.TICKET_WORK) as work:
         ticket = work.get(Ticket, number, if_version=if_version)
-        had_promise = (ticket.kind, ticket.priority)
+        had_promise = _promised_for(ticket)
         for field, value in values.items():
             ticket_fields.set_field(work, ticket, field, value)
         if not work.has_changed():
             return Acted(row_of(work, ticket), already=True)
-        if (ticket.kind, ticket.priority) != had_promise and ticket.status in OPEN_STATUSES:
+        if _promised_for(ticket) != had_promise and ticket.status in OPEN_STATUSES:
             promises.recount(work, ticket)
         touch(work, ticket)
         work.record("ticket.edited", ticket=ticket, fields=sorted(values))
@@ -179,7 +179,7 @@ def reopen(desk: Desk, number: int, text: str, *, if_version: int | None = None)
         _move(work, ticket, "reopen", following.next_status)
         ticket.reopened += 1
         ticket.resolved_at = ticket.closed_at = ticket.first_responded_at = None
-        promises.promise(desk, ticket, work.now)
+        promises.promise(work, ticket, work.now)
         touch(work, ticket)
         work.record("ticket.reopened", ticket=ticket, entry=entry)
         after_service.withdraw(work, ticket)
@@ -209,6 +209,11 @@ def row_of(work: Change, ticket: Ticket) -> TicketRow:
 def touch(work: Change, ticket: Ticket) -> None:
     """Notes that the ticket was worked on just now."""
     ticket.updated_at = work.now
+
+
+def _promised_for(ticket: Ticket) -> tuple[object, ...]:
+    """What policies look at, as far as an edit can change it."""
+    return ticket.kind, ticket.priority, ticket.category_id, ticket.customer_id, ticket.premises_id
 
 
 def _move(work: Change, ticket: Ticket, verb: str, status: str) -> None:

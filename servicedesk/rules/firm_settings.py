@@ -13,7 +13,7 @@ from servicedesk.problems import BadValue, NotFound, Refused
 from servicedesk.rules.codes import KINDS, PRIORITIES, check_code, codes
 from servicedesk.rules.consent import SERVICE
 from servicedesk.rules.numbers import narrow
-from servicedesk.rules.promises import choose, rule_from
+from servicedesk.rules.promises import Matter, choose, rule_from
 from servicedesk.rules.yardstick import read_steps, read_tiers, read_weights
 
 Value = Any  # what JSON holds
@@ -138,7 +138,7 @@ def _promises(said: str) -> list[Mapping[str, Any]]:
     rules = [rule_from(row) for row in rows]
     for kind in KINDS:
         for priority in PRIORITIES:
-            choose(rules, kind, priority)
+            choose(rules, Matter(kind, priority))
     return rows
 
 

@@ -17,6 +17,8 @@ Unit = Literal["working_minutes", "wall_minutes", "working_days"]
 _DURATION = re.compile(r"(\d{1,7}) ?(m|h|d|wd)( wall)?", re.ASCII)
 _MINUTES = {"d": 24 * 60, "h": 60, "m": 1}
 _CLOCKS = ("first_response", "next_update", "resolution", "hard_stop")
+_LISTS = ("kinds", "priorities", "categories", "tiers", "agreements")
+TEAM_CALENDAR = "team"
 
 
 class Duration(NamedTuple):
@@ -34,11 +36,22 @@ class Promised(NamedTuple):
     resolution_due_at: datetime | None
 
 
+class Matter(NamedTuple):
+    """What a policy looks at: the ticket's codes, its customer's tier, and the kinds of agreement that cover it today."""
+
+    kind: str
+    priority: str
+    category: str = ""
+    tier: str = ""
+    agreements: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class PromiseRule:
-    """What the firm promises for some kinds and priorities; empty means all.
+    """What the firm promises for some kinds, priorities, categories, tiers and agreements; empty means all.
 
-    `next_update` runs anew from every word that goes out. No extension may go beyond `hard_stop`.
+    `next_update` runs anew from every word that goes out. No extension may go beyond `hard_stop`. The calendar `team` is that of
+    the team which has the ticket. With `pauses` the clocks stand still while the customer is waited for.
     """
 
     kinds: tuple[str, ...]
@@ -48,10 +61,20 @@ class PromiseRule:
     next_update: Duration | None = None
     resolution: Duration | None = None
     hard_stop: Duration | None = None
+    categories: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
+    pauses: bool = True
 
-    def covers(self, kind: str, priority: str) -> bool:
-        """Whether a ticket of this kind and priority falls under the rule."""
-        return kind in (self.kinds or (kind,)) and priority in (self.priorities or (priority,))
+    def covers(self, matter: Matter) -> bool:
+        """Whether a matter falls under the rule."""
+        return (
+            matter.kind in (self.kinds or (matter.kind,))
+            and matter.priority in (self.priorities or (matter.priority,))
+            and matter.category in (self.categories or (matter.category,))
+            and matter.tier in (self.tiers or (matter.tier,))
+            and (not self.agreements or not set(self.agreements).isdisjoint(matter.agreements))
+        )
 
 
 def parse_duration(text: str) -> Duration:
@@ -83,34 +106,41 @@ def format_duration(duration: Duration) -> str:
 
 def rule_from(mapping: Mapping[str, object]) -> PromiseRule:
     """Reads a rule as the firm's settings and the packs write it. Raises BadValue naming the wrong field."""
-    unknown = set(mapping) - {"kinds", "priorities", "calendar", *_CLOCKS}
+    unknown = set(mapping) - {*_LISTS, "calendar", "pauses", *_CLOCKS}
     if unknown:
         raise BadValue(_("A promise has no field {name}").format(name=", ".join(sorted(unknown))))
     calendar = mapping.get("calendar")
     if not isinstance(calendar, str) or not calendar:
         raise BadValue(_("A promise needs the name of its calendar"))
+    pauses = mapping.get("pauses", True)
+    if not isinstance(pauses, bool):
+        raise BadValue(_("pauses of a promise is true or false"))
     clocks = {name: parse_duration(str(mapping[name])) for name in _CLOCKS if name in mapping}
-    return PromiseRule(_codes(mapping, "kinds"), _codes(mapping, "priorities"), calendar, **clocks)
+    lists = {name: _codes(mapping, name) for name in _LISTS}
+    return PromiseRule(calendar=calendar, pauses=pauses, **lists, **clocks)
 
 
 def rule_to(rule: PromiseRule) -> dict[str, object]:
     """Writes a rule in the form `rule_from` reads; what is not promised is left out."""
+    lists = {name: list(getattr(rule, name)) for name in _LISTS}
     clocks = {name: getattr(rule, name) for name in _CLOCKS}
     return {
-        "kinds": list(rule.kinds),
-        "priorities": list(rule.priorities),
+        **{name: codes for name, codes in lists.items() if codes or name in ("kinds", "priorities")},
         "calendar": rule.calendar,
         **{name: format_duration(duration) for name, duration in clocks.items() if duration},
+        **({} if rule.pauses else {"pauses": False}),
     }
 
 
-def choose(rules: Sequence[PromiseRule], kind: str, priority: str) -> PromiseRule:
-    """The first rule that covers the ticket. Raises BadValue when none does."""
+def choose(rules: Sequence[PromiseRule], matter: Matter) -> PromiseRule:
+    """The first rule that covers the matter. Raises BadValue when none does."""
     for rule in rules:
-        if rule.covers(kind, priority):
+        if rule.covers(matter):
             return rule
     raise BadValue(
-        _("No promise covers kind {kind} with priority {priority}").format(kind=kind, priority=priority),
+        _("No promise covers kind {kind} with priority {priority}").format(
+            kind=matter.kind, priority=matter.priority
+        ),
         _("End the list of promises with one for every kind and priority."),
     )
 
@@ -135,10 +165,12 @@ def earliest_unmet(
     first_responded_at: datetime | None,
     next_update_due_at: datetime | None,
     resolution_due_at: datetime | None,
+    agreed_due_at: datetime | None = None,
 ) -> datetime | None:
     """The ticket's due time: the clock that runs out first; a first response already given counts no more."""
     first = first_response_due_at if first_responded_at is None else None
-    return min((due for due in (first, next_update_due_at, resolution_due_at) if due), default=None)
+    dues = (first, next_update_due_at, resolution_due_at, agreed_due_at)
+    return min((due for due in dues if due), default=None)
 
 
 def shifted(

@@ -33,6 +33,7 @@ class Calendar:
     """Opening hours by weekday, with the days that differ: a holiday has no spans, a make-up day has some.
 
     `confirmed_until` is the last local day whose holidays are official; None where none need confirming.
+    `labels` are what days that differ are called.
     """
 
     name: str
@@ -40,6 +41,16 @@ class Calendar:
     week: Week
     days: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     confirmed_until: date | None = None
+    labels: Mapping[date, str] = field(default_factory=dict)
+
+
+class Part(NamedTuple):
+    """A part of a local day, in UTC: `counted` while open, else `closed`, `break`, `day_off` or `holiday`."""
+
+    start: datetime
+    end: datetime
+    why: str
+    label: str = ""
 
 
 class Worked(NamedTuple):
@@ -112,6 +123,38 @@ def _worked(calendar: Calendar, start: datetime, end: datetime) -> list[Worked]:
         for opened, closed in _stretches(calendar, zone, day)
         if opened < end and closed > start
     ]
+
+
+def day_parts(calendar: Calendar, start: datetime, end: datetime) -> Iterator[Part]:
+    """Everything from `start` to `end` without a gap: open stretches, breaks between them, closed hours, days off.
+
+    Raises Refused beyond a hundred years.
+    """
+    start, end = as_utc(start), as_utc(end)
+    if end - start > FARTHEST_DAYS * DAY:
+        raise _too_far(calendar)
+    zone = _zone(calendar)
+    first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
+    for number in range((last - first).days + 1):
+        for part in _parts_of(calendar, zone, first + number * DAY):
+            since, until = max(part.start, start), min(part.end, end)
+            if since < until:
+                yield part._replace(start=since, end=until)
+
+
+def _parts_of(calendar: Calendar, zone: ZoneInfo, day: date) -> Iterator[Part]:
+    """One local day from midnight to midnight."""
+    at, end = (_moment(zone, datetime.combine(one, time())) for one in (day, day + DAY))
+    label = calendar.labels.get(day, "")
+    stretches = list(_stretches(calendar, zone, day))
+    if not stretches:
+        yield Part(at, end, "holiday" if day in calendar.days else "day_off", label)
+        return
+    for place, (opened, closed) in enumerate(stretches):
+        yield Part(at, opened, "break" if place else "closed")
+        yield Part(opened, closed, "counted", label)
+        at = closed
+    yield Part(at, end, "closed")
 
 
 def add_working_days(calendar: Calendar, start: datetime, days: int) -> datetime:

@@ -8,14 +8,18 @@ from servicedesk.rules.worktime import Calendar, Span, parse_hours, parse_spans
 from servicedesk.store.database import Reader
 
 CALENDARS = "SELECT id, name, timezone, hours, confirmed_until FROM calendar ORDER BY id"
-CALENDAR_DAYS = "SELECT calendar_id, day, spans FROM calendar_day ORDER BY day"
+CALENDAR_DAYS = "SELECT calendar_id, day, spans, label FROM calendar_day ORDER BY day"
 
 
 def read_calendars(reader: Reader) -> dict[str, Calendar]:
     """Every calendar of the firm by its name, with the days that differ from their weekday."""
     days: dict[int, dict[date, tuple[Span, ...]]] = {}
-    for calendar_id, day, spans in reader.rows(CALENDAR_DAYS):
-        days.setdefault(calendar_id, {})[date.fromisoformat(day)] = parse_spans(spans) if spans else ()
+    labels: dict[int, dict[date, str]] = {}
+    for calendar_id, said, spans, label in reader.rows(CALENDAR_DAYS):
+        day = date.fromisoformat(said)
+        days.setdefault(calendar_id, {})[day] = parse_spans(spans) if spans else ()
+        if label:
+            labels.setdefault(calendar_id, {})[day] = label
     return {
         name: Calendar(
             name=name,
@@ -23,6 +27,7 @@ def read_calendars(reader: Reader) -> dict[str, Calendar]:
             week=parse_hours(hours),
             days=days.get(key, {}),
             confirmed_until=date.fromisoformat(confirmed) if confirmed else None,
+            labels=labels.get(key, {}),
         )
         for key, name, timezone, hours, confirmed in reader.rows(CALENDARS)
     }

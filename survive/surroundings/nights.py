@@ -87,12 +87,12 @@ def _desk(path: Path, zone: ZoneInfo, clock: FrozenClock) -> Desk:
 def _open(tally: Tally, desk: Desk, of: str, number: int) -> None:
     """One ticket; what is promised in working minutes falls due after so many of them, counted one by one."""
     from servicedesk.operations.tickets import NewTicket, open_ticket
-    from servicedesk.rules.promises import choose
+    from servicedesk.rules.promises import Matter, choose
 
     priority = ("urgent", "high", "normal", "low")[number // COUNTED % 4]
     now = desk.now()
     ticket = open_ticket(desk, NewTicket(f"night {number}", caller="x", priority=priority)).ticket
-    rule = choose(desk.firm.promises, ticket.kind, priority)
+    rule = choose(desk.firm.promises, Matter(ticket.kind, priority))
     for promised, due in (
         (rule.first_response, ticket.first_response_due_at),
         (rule.resolution, ticket.resolution_due_at),

@@ -23,7 +23,7 @@ from servicedesk.operations import staff
 from servicedesk.operations.checkup import checkup
 from servicedesk.operations.setup import NewDesk, set_up
 from servicedesk.problems import Problem
-from servicedesk.rules.promises import choose, due_times
+from servicedesk.rules.promises import Matter, choose, due_times
 from servicedesk.store.database import store_at
 from tests.operations.desk_reading import read
 from tests.operations.desk_world import OPEN, Already, Key, Refusal, Things, World
@@ -176,7 +176,7 @@ class DeskMachine(RuleBasedStateMachine):
             due = None if one.status not in OPEN else one.waiting_until if rests else min(unmet, default=None)
             assert row.due_at == due, row.number
             if row.number not in self.waited:
-                rule = choose(self.desk.firm.promises, one.kind, one.priority)
+                rule = choose(self.desk.firm.promises, Matter(one.kind, one.priority))
                 promised = due_times(rule, self.desk.calendars, one.promised_from)
                 assert row.first_response_due_at == promised.first_response_due_at
                 assert row.resolution_due_at == promised.resolution_due_at

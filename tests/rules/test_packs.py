@@ -12,7 +12,7 @@ import pytest
 from servicedesk.packs import PACKS, Pack, load
 from servicedesk.problems import BadValue
 from servicedesk.rules.codes import KINDS, PRIORITIES
-from servicedesk.rules.promises import choose, format_duration, parse_duration, rule_from, rule_to
+from servicedesk.rules.promises import Matter, choose, format_duration, parse_duration, rule_from, rule_to
 from servicedesk.rules.worktime import format_hours, parse_hours
 
 packs = pytest.mark.parametrize("pack", [load(name) for name in PACKS], ids=PACKS)
@@ -78,8 +78,8 @@ def test_calendars_read_and_write(pack: Pack) -> None:
 def test_every_ticket_falls_under_a_promise(pack: Pack) -> None:
     rules = [rule_from(row) for row in pack.promises]
     for kind in KINDS:
-        assert choose(rules, kind, "urgent") is rules[0]
-        assert all(choose(rules, kind, priority) for priority in PRIORITIES)
+        assert choose(rules, Matter(kind, "urgent")) is rules[0]
+        assert all(choose(rules, Matter(kind, priority)) for priority in PRIORITIES)
     assert (rules[-1].kinds, rules[-1].priorities) == ((), ())
 
 
@@ -111,7 +111,7 @@ PROMISES = {
 
 @pytest.mark.parametrize(("name", "kind", "priority"), PROMISES)
 def test_the_promises_are_the_published_defaults(name: str, kind: str, priority: str) -> None:
-    rule = choose([rule_from(row) for row in load(name).promises], kind, priority)
+    rule = choose([rule_from(row) for row in load(name).promises], Matter(kind, priority))
     clocks = (rule.first_response, rule.next_update, rule.resolution, rule.hard_stop)
     written = (rule.calendar, *(format_duration(clock) if clock else "" for clock in clocks))
     assert written == PROMISES[name, kind, priority]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from servicedesk.problems import BadValue
 from servicedesk.rules.promises import (
     Duration,
+    Matter,
     Promised,
     PromiseRule,
     Unit,
@@ -135,12 +136,12 @@ def test_a_wrong_rule_names_the_field(mapping: dict[str, object], named: str) ->
     ],
 )
 def test_the_first_rule_that_covers_wins(kind: str, priority: str, rule: PromiseRule) -> None:
-    assert choose(RULES, kind, priority) is rule
+    assert choose(RULES, Matter(kind, priority)) is rule
 
 
 def test_a_ticket_no_rule_covers_is_named() -> None:
     with pytest.raises(BadValue, match=r"praise.*low"):
-        choose(RULES[:2], "praise", "low")
+        choose(RULES[:2], Matter("praise", "low"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 from servicedesk.desk import Desk
 from servicedesk.operations.importing.incoming import Incoming
 from servicedesk.rules.lifecycle import turn_after
-from servicedesk.rules.promises import Promised, choose, due_times, earliest_unmet
+from servicedesk.rules.promises import Matter, Promised, choose, due_times, earliest_unmet
 
 Values = dict[str, Any]
 
@@ -48,7 +48,7 @@ class Promises:
         """What the firm promises for a ticket whose promise begins at `at`."""
         key = (kind, priority, at)
         if key not in self._known:
-            rule = choose(self._desk.firm.promises, kind, priority)
+            rule = choose(self._desk.firm.promises, Matter(kind, priority))
             self._known[key] = due_times(rule, self._desk.calendars, at)
         return self._known[key]
 

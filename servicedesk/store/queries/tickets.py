@@ -93,16 +93,6 @@ JOINED = """joined (id) AS (
     SELECT :number UNION SELECT ticket.id FROM ticket JOIN joined ON ticket.merged_into_id = joined.id)"""
 # A word to the customer: a reply, a contact going out to her and not to a neighbour, and of a callback's tries
 # the one that reached her.
-LAST_WORD_AT = (
-    f"WITH RECURSIVE {JOINED}"
-    """
-SELECT max(entry.at) FROM entry LEFT JOIN callback ON callback.id = entry.callback_id
-WHERE entry.ticket_id = :number AND entry.direction = 'out' AND entry.in_error = 0
-AND CASE WHEN entry.callback_id IS NOT NULL
-         THEN callback.last_outcome = 'reached' AND callback.last_attempt_at = entry.at
-         ELSE entry.kind <> 'contact' OR entry.customer_id IS NULL
-              OR entry.customer_id IN (SELECT customer_id FROM ticket JOIN joined USING (id)) END"""
-)
 CONCERNED = f"WITH RECURSIVE {JOINED} SELECT customer_id FROM ticket JOIN joined USING (id)"
 LAST_REPLY = """
 SELECT at, text FROM entry WHERE ticket_id = :number AND kind = 'reply' AND in_error = 0

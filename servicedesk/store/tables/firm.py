@@ -23,6 +23,7 @@ class Team(Versioned, table=True):
     name_en: str
     name_zh: str = ""
     lead: bool = False
+    calendar: str = ""  # the working hours of the team; without a name those of the firm
     active: bool = True
 
 

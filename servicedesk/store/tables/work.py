@@ -60,6 +60,8 @@ class Ticket(Versioned, table=True):
     first_response_due_at: datetime | None = None
     next_update_due_at: datetime | None = None
     resolution_due_at: datetime | None = None
+    agreed_due_at: datetime | None = None  # told to the customer: by then she hears from us
+    fixed_due_at: datetime | None = None  # a resolution promised elsewhere, which an import brought
     due_at: datetime | None = None
     first_responded_at: datetime | None = None
     resolved_at: datetime | None = Field(default=None, index=True)
