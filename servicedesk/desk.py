@@ -58,6 +58,11 @@ class Firm:
         return str(self.settings.get("firm.language", "en"))
 
     @property
+    def calendar(self) -> str:
+        """The name of the calendar of its working hours."""
+        return str(self.settings.get("firm.calendar", "hours"))
+
+    @property
     def region(self) -> str:
         """The country whose phone numbers are written without a country code."""
         return str(self.settings.get("firm.region", "CN"))
@@ -132,7 +137,7 @@ class Desk:
     @property
     def hours(self) -> Calendar:
         """The firm's own working hours, which are also the hours in which it calls customers."""
-        return self.calendars[str(self.firm.settings.get("firm.calendar", "hours"))]
+        return self.calendars[self.firm.calendar]
 
     def now(self) -> datetime:
         """The present moment, in UTC."""

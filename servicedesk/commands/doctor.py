@@ -25,6 +25,7 @@ NAMES = {
     "values": N_("values"),
     "search": N_("search"),
     "due_times": N_("due times"),
+    "promises": N_("promises"),
     "categories": N_("categories"),
     "timezone": N_("time zone"),
     "calendar": N_("calendar"),

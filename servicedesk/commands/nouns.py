@@ -9,6 +9,7 @@ NOUNS = {
     "agreement": N_("Contracts with customers and about premises."),
     "contact": N_("Calls, visits and messages, in and out."),
     "callback": N_("Calls we owe customers."),
+    "sla": N_("Promises: why they fall due, and the clock as a calculator."),
     "search": N_("Search tickets, customers and contacts."),
     "report": N_("Reports, for reading and for cron."),
     "history": N_("What happened, to one thing or to all."),

@@ -1,27 +1,17 @@
-"""The story of a ticket's present promise, read from the words told and the event log; and its policy."""
+"""The story of a ticket's present promise, read from the words told and the event log."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-from servicedesk.desk import Desk
 from servicedesk.rules.clocks import Agreed, Story
 from servicedesk.rules.codes import OPEN_STATUSES
 from servicedesk.rules.ledger import Pause
-from servicedesk.rules.promises import TEAM_CALENDAR, Matter, PromiseRule, choose
-from servicedesk.rules.worktime import Calendar
 from servicedesk.store.database import Reader
-from servicedesk.store.queries.stories import (
-    AGREEMENTS_TODAY,
-    MATTER,
-    TOLD_EVENTS,
-    WORDS_TOLD,
-    ToldEvent,
-    told_event,
-)
+from servicedesk.store.queries.stories import TOLD_EVENTS, WORDS_TOLD, ToldEvent, told_event
 from servicedesk.store.times import from_stored, maybe_time, to_stored
 
 
@@ -62,32 +52,6 @@ class Promised(Protocol):
     def reopened(self) -> int: ...
     @property
     def imported(self) -> bool: ...
-
-
-class Policy(NamedTuple):
-    """The rule that a ticket falls under today, and the calendars by name, its team's among them."""
-
-    rule: PromiseRule
-    calendars: Mapping[str, Calendar]
-
-
-def policy_of(desk: Desk, reader: Reader, ticket: Promised) -> Policy:
-    """The policy of a ticket. Raises BadValue where no rule covers it."""
-    rules = desk.firm.promises
-    asked = {"category": ticket.category_id, "customer": ticket.customer_id, "team": ticket.team_id}
-    category, tier, calendar = reader.rows(MATTER, asked)[0]
-    agreements: tuple[str, ...] = ()
-    if any(rule.agreements for rule in rules):
-        today = desk.local(desk.now()).date().isoformat()
-        who = {"customer": ticket.customer_id, "premises": ticket.premises_id, "today": today}
-        agreements = tuple(row[0] for row in reader.rows(AGREEMENTS_TODAY, who))
-    rule = choose(rules, Matter(ticket.kind, ticket.priority, category or "", tier or "", agreements))
-    return Policy(rule, calendars_of(desk, calendar or ""))
-
-
-def calendars_of(desk: Desk, team_calendar: str) -> Mapping[str, Calendar]:
-    """The firm's calendars, with that of a team under the name by which policies call it."""
-    return {**desk.calendars, TEAM_CALENDAR: desk.calendars.get(team_calendar, desk.hours)}
 
 
 def story_of(

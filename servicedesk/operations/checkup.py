@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import available_timezones
@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 from servicedesk.clock import Clock
 from servicedesk.desk import Firm, clock_of, read_firm
 from servicedesk.i18n import _
+from servicedesk.lookups.drift import drifted
 from servicedesk.problems import DatabaseProblem
 from servicedesk.store import checks
 from servicedesk.store.database import SCHEMA_VERSION, OlderDesk, Reader, connect_to_read, store_at
@@ -75,7 +76,10 @@ def _of_content(path: Path, clock: Clock | None) -> Iterator[Check]:
             _("Make the index again with: servicedesk doctor --rebuild-search"),
         )
         yield _seen(
-            "due_times", "bad", lambda: checks.wrong_due_times(reader), _("Give them their priority again")
+            "due_times",
+            "bad",
+            lambda: checks.wrong_due_times(reader),
+            _("Count them anew with: servicedesk sla recount"),
         )
         yield _seen(
             "categories",
@@ -105,6 +109,12 @@ def _of_time(reader: Reader, firm: Firm, clock: Clock | None) -> Iterator[Check]
     now = (clock or clock_of(firm)).now().astimezone(firm.zone)
     until = (now + CALENDAR_AHEAD).date()
     yield _seen(
+        "promises",
+        "bad",
+        lambda: _drifted(reader, now),
+        _("Count them anew with: servicedesk sla recount"),
+    )
+    yield _seen(
         "calendar",
         "warn",
         lambda: checks.unconfirmed(reader, until),
@@ -120,6 +130,13 @@ def _of_time(reader: Reader, firm: Firm, clock: Clock | None) -> Iterator[Check]
     late = now - since > BACKUP_EVERY and not firm.is_practice
     hint = _("Make one with: servicedesk backup")
     yield Check("backup", "warn" if late else "ok", f"{detail}. {hint}" if late else detail)
+
+
+def _drifted(reader: Reader, now: datetime) -> str:
+    """Tickets whose kept due times are not what their history leads to."""
+    numbers = [str(number) for number in drifted(reader, now)]
+    more = " ..." if len(numbers) > 5 else ""
+    return _("tickets {numbers}").format(numbers=", ".join(numbers[:5]) + more) if numbers else ""
 
 
 def _of_place(path: Path) -> Iterator[Check]:

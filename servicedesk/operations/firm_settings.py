@@ -9,11 +9,12 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.lookups.firm_settings import SettingRow
 from servicedesk.operations.change import change
+from servicedesk.operations.promises import recount_open
 from servicedesk.packs import PackCallback
 from servicedesk.problems import BadValue
 from servicedesk.rules.firm_settings import read_setting
 from servicedesk.rules.permissions import Permission
-from servicedesk.rules.promises import parse_duration
+from servicedesk.rules.promises import TEAM_CALENDAR, parse_duration
 from servicedesk.store.tables import Setting
 
 _LISTS = ("kinds", "priorities", "categories")
@@ -31,6 +32,8 @@ def set_setting(desk: Desk, key: str, said: str) -> SettingRow:
         kept.value = json.dumps(value, ensure_ascii=False)
         work.session.add(kept)
         if work.has_changed():
+            if key in {"promises", "firm.calendar"}:
+                recount_open(work)
             work.record("setting.changed", key=key)
     return SettingRow(key, value)
 
@@ -41,7 +44,8 @@ def _check_against_desk(desk: Desk, key: str, value: Any) -> None:
         _need_calendar(desk, value)
     elif key == "promises":
         for rule in value:
-            _need_calendar(desk, rule["calendar"])
+            if rule["calendar"] != TEAM_CALENDAR:
+                _need_calendar(desk, rule["calendar"])
     elif key == "callback_rules":
         for rule in value:
             _check_callback_rule(rule)

@@ -9,7 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from servicedesk.lookups.stories import policy_of, story_of
+from sqlmodel import col
+
+from servicedesk.lookups.policies import Norms, norms_in, norms_of, policy_of
+from servicedesk.lookups.stories import story_of
 from servicedesk.rules.clocks import Agreed, Story, Times, times_of
 from servicedesk.rules.codes import OPEN_STATUSES
 from servicedesk.store.tables import Ticket
@@ -22,7 +25,7 @@ def promise(work: Change, ticket: Ticket, since: datetime) -> None:
     """Starts the promise anew, on opening or reopening: nothing was told or waited for under it yet."""
     ticket.promised_from = since
     ticket.fixed_due_at = None
-    _keep(work, ticket, Story(since))
+    _keep(work, norms_of(work.desk), ticket, Story(since))
 
 
 def recount(
@@ -38,7 +41,18 @@ def recount(
     `told` and `agreed` are what this operation adds to it, `without` an operation that it takes back.
     """
     story = story_of(work.reader, ticket, work.now, told=told, agreed=agreed, without=without)
-    _keep(work, ticket, story)
+    _keep(work, norms_of(work.desk), ticket, story)
+
+
+def recount_open(work: Change) -> int:
+    """Counts the promises of all open work by norms that this operation changed; how many tickets fall due otherwise."""
+    norms = norms_in(work.reader, work.now)
+    moved = 0
+    for ticket in work.all(Ticket, col(Ticket.status).in_(OPEN_STATUSES)):
+        before = kept(ticket)
+        _keep(work, norms, ticket, story_of(work.reader, ticket, work.now))
+        moved += kept(ticket) != before
+    return moved
 
 
 def hear(work: Change, ticket: Ticket, *, without: int | None = None) -> None:
@@ -76,8 +90,8 @@ def kept(ticket: Ticket) -> Times:
     )
 
 
-def _keep(work: Change, ticket: Ticket, story: Story) -> None:
-    policy = policy_of(work.desk, work.reader, ticket)
+def _keep(work: Change, norms: Norms, ticket: Ticket, story: Story) -> None:
+    policy = policy_of(norms, work.reader, ticket)
     times = times_of(policy.rule, policy.calendars, story)
     ticket.first_response_due_at = times.first_response_due_at
     ticket.first_responded_at = times.first_responded_at

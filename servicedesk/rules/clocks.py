@@ -108,7 +108,9 @@ def _clocks(rule: PromiseRule, calendar: Calendar, story: Story, now: datetime) 
     first_word = story.words[0] if story.words else None
     if rule.first_response:
         before = _before(pauses, first_word)
-        yield _clock("first_response", rule.first_response, calendar, story.since, before, first_word, story, now)
+        yield _clock(
+            "first_response", rule.first_response, calendar, story.since, before, first_word, story, now
+        )
     if rule.next_update and story.ended_at is None:
         last_word = max(story.words[-1], story.since) if story.words else story.since
         yield _clock("next_update", rule.next_update, calendar, last_word, pauses, None, story, now)

@@ -84,6 +84,7 @@ KINDS = {
     "segment.edited": N_("segment edited"),
     "segment.off": N_("segment switched off"),
     "setting.changed": N_("setting changed"),
+    "promises.recounted": N_("promises counted anew"),
     "undone": N_("undone"),
 }
 

@@ -78,7 +78,7 @@ def account(
         wall = duration.unit == "wall_minutes"
         parts = [Part(start, end, "counted")] if wall else list(day_parts(calendar, start, end))
         rows = [row for part in parts for row in _cut(part, pauses)]
-    return _joined(row for row in rows if row.start < row.end)
+    return _joined(row for row in rows if row.start < row.end or row.days)
 
 
 def _cut(part: Part, pauses: Sequence[Pause]) -> Iterator[Stretch]:

@@ -14,7 +14,17 @@ Values = dict[str, Any]
 
 # Columns that follow from what was said and done: nobody types them, so they cannot conflict.
 FOLLOWING = frozenset(
-    {"updated_at", "last_contact_at", "due_at", "next_update_due_at", "first_responded_at", "whose_turn"}
+    {
+        "updated_at",
+        "last_contact_at",
+        "due_at",
+        "first_response_due_at",
+        "next_update_due_at",
+        "resolution_due_at",
+        "agreed_due_at",
+        "first_responded_at",
+        "whose_turn",
+    }
 )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from servicedesk.desk import Desk
 from servicedesk.lookups import callbacks, customers, firm, tickets
+from servicedesk.lookups.sla import explain
 from servicedesk.operations.demo import make_practice_desk
 from servicedesk.store.chain import first_break
 from tests.support import ACCOUNT
@@ -32,6 +33,24 @@ def test_at_any_hour_some_is_late_some_soon_due_and_most_is_fine(
     assert tickets.count(desk, "status:waiting") >= 2
     assert callbacks.count(desk, due="overdue") >= 1
     assert callbacks.count(desk, due="week") >= 4
+    for row in tickets.tickets(desk, "is:any"):
+        _promises_add_up(desk, row)
+
+
+def _promises_add_up(desk: Desk, row: tickets.TicketRow) -> None:
+    """Each ledger ends at the due time that the ticket keeps, and its minutes or days are those promised."""
+    kept = {
+        "first_response": row.first_response_due_at,
+        "next_update": row.next_update_due_at,
+        "resolution": row.resolution_due_at,
+    }
+    for clock in explain(desk, row.number).clocks:
+        assert clock.due_at == kept[clock.name]
+        assert clock.length is not None
+        due = [stretch for stretch in clock.ledger if stretch.end <= clock.due_at]
+        days = clock.length.unit == "working_days"
+        counted = sum(stretch.days if days else stretch.minutes for stretch in due)
+        assert clock.state == "waiting" or counted == clock.length.amount, (row.number, clock)
 
 
 def test_it_has_200_households_in_both_languages_and_every_role(

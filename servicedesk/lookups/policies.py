@@ -1,0 +1,63 @@
+"""Which policy a ticket falls under, by the firm's promises and calendars as they stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from servicedesk.desk import Desk, read_firm
+from servicedesk.lookups.stories import Promised
+from servicedesk.rules.promises import TEAM_CALENDAR, Matter, PromiseRule, choose
+from servicedesk.rules.worktime import Calendar
+from servicedesk.store.calendars import read_calendars
+from servicedesk.store.database import Reader
+from servicedesk.store.queries.stories import AGREEMENTS_TODAY, MATTER
+
+
+class Norms(NamedTuple):
+    """What promises are counted by: the firm's rules, its calendars by name, its usual one, and the day it is there."""
+
+    rules: Sequence[PromiseRule]
+    calendars: Mapping[str, Calendar]
+    usual: Calendar
+    today: date
+
+
+class Policy(NamedTuple):
+    """The rule that a ticket falls under, and the calendars by name, its team's among them."""
+
+    rule: PromiseRule
+    calendars: Mapping[str, Calendar]
+
+
+def norms_of(desk: Desk) -> Norms:
+    """The norms as they stood when the desk was opened."""
+    return Norms(desk.firm.promises, desk.calendars, desk.hours, desk.local(desk.now()).date())
+
+
+def norms_in(reader: Reader, now: datetime) -> Norms:
+    """The norms as they stand in the desk now, what this transaction changed included."""
+    firm, calendars = read_firm(reader), read_calendars(reader)
+    return Norms(firm.promises, calendars, calendars[firm.calendar], now.astimezone(firm.zone).date())
+
+
+def policy_of(norms: Norms, reader: Reader, ticket: Promised) -> Policy:
+    """The policy of a ticket. Raises BadValue where no rule covers it."""
+    asked = {"category": ticket.category_id, "customer": ticket.customer_id, "team": ticket.team_id}
+    category, tier, calendar = reader.rows(MATTER, asked)[0]
+    agreements: tuple[str, ...] = ()
+    if any(rule.agreements for rule in norms.rules):
+        who = {
+            "customer": ticket.customer_id,
+            "premises": ticket.premises_id,
+            "today": norms.today.isoformat(),
+        }
+        agreements = tuple(row[0] for row in reader.rows(AGREEMENTS_TODAY, who))
+    matter = Matter(ticket.kind, ticket.priority, category or "", tier or "", agreements)
+    return Policy(choose(norms.rules, matter), with_team(norms, calendar or ""))
+
+
+def with_team(norms: Norms, team_calendar: str) -> Mapping[str, Calendar]:
+    """The calendars, with that of a team under the name by which promises call it."""
+    return {**norms.calendars, TEAM_CALENDAR: norms.calendars.get(team_calendar, norms.usual)}
