@@ -58,6 +58,8 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("tickets.reopen", "o", "verb('reopen')", N_("Reopen")),
         Key("tickets.cancel", "D", "verb('cancel')", N_("Cancel")),
         Key("tickets.escalate", "E", "verb('escalate')", N_("Escalate")),
+        Key("tickets.agree", "t", "verb('agree')", N_("Agree a time")),
+        Key("tickets.ledger", "l", "verb('ledger')", N_("Why these due times")),
         Key("tickets.customer", "f", "verb('customer')", N_("Customer file")),
         Key("tickets.premises", "v", "verb('premises')", N_("Premises")),
         Key("tickets.menu", "f4", "verb_menu", N_("All verbs")),
@@ -121,6 +123,12 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("premises.agreements", "m", "agreements", N_("Agreements")),
         Key("premises.menu", "f4", "premises_menu", N_("All verbs")),
         Key("premises.back", "escape", "back", N_("Back"), show=True),
+    ),
+    "ledger": (
+        Key("ledger.priority", "p,f7", "suppose_priority", N_("Another priority"), show=True),
+        Key("ledger.calendar", "k,f9", "suppose_calendar", N_("Another calendar"), show=True),
+        Key("ledger.own", "o,home", "as_it_is", N_("As it is"), show=True),
+        Key("ledger.back", "escape", "back", N_("Back"), show=True),
     ),
     "statement": (
         Key("statement.save", "w,f9", "save", N_("Write into a file"), show=True),

@@ -49,6 +49,7 @@ TICKET = Shape[TicketRow](
         "first_response_due_at": lambda _desk, row: row.first_response_due_at,
         "next_update_due_at": lambda _desk, row: row.next_update_due_at,
         "resolution_due_at": lambda _desk, row: row.resolution_due_at,
+        "agreed_due_at": lambda _desk, row: row.agreed_due_at,
         "due_at": lambda _desk, row: row.due_at,
         "first_responded_at": lambda _desk, row: row.first_responded_at,
         "resolved_at": lambda _desk, row: row.resolved_at,

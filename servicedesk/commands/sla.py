@@ -50,8 +50,9 @@ def explain(
     json_fields: options.JsonFields = "",
 ) -> None:
     from servicedesk.commands.each import act_on_each
-    from servicedesk.commands.sla_shapes import EXPLAINED, explained_lines
+    from servicedesk.commands.sla_shapes import EXPLAINED
     from servicedesk.lookups import sla
+    from servicedesk.reports.ledger_text import as_text
 
     desk, asked = desk_for(context), Asked(as_json, json_fields)
     what_if = sla.WhatIf(kind, priority, calendar)
@@ -59,7 +60,7 @@ def explain(
     def read(desk: Desk, number: int) -> sla.Explained:
         found = sla.explain(desk, number, what_if)
         if not asked.wants_json:
-            print("\n".join(explained_lines(desk, found)))
+            print(as_text(desk, found), end="")
         return found
 
     act_on_each(

@@ -1,17 +1,14 @@
-"""How the promise clock explains itself: the JSON contract, and a page for people."""
+"""How the promise clock explains itself: the JSON contract."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from servicedesk.commands.shapes import when_text
 from servicedesk.i18n import _
 from servicedesk.lookups.sla import Calculated, Explained
 from servicedesk.output import Shape, plain
 from servicedesk.rules.clocks import Clock
 from servicedesk.rules.ledger import Stretch
-from servicedesk.rules.ledger_words import STATES, clock_name, length_words, span_words, why_words
 from servicedesk.rules.promises import format_duration
 
 if TYPE_CHECKING:
@@ -71,27 +68,3 @@ CALCULATED = Shape[Calculated](
     columns=("start", "minutes", "due_at", "calendar", "confirmed"),
     table=(),
 )
-
-
-def explained_lines(desk: Desk, explained: Explained) -> Iterator[str]:
-    """The ledger for people: a paragraph a clock, a line a stretch."""
-    yield _("Promised since {time}, by the calendar {calendar}").format(
-        time=when_text(desk, explained.since), calendar=explained.calendar
-    )
-    for clock in explained.clocks:
-        yield ""
-        yield from _clock_lines(desk, clock, unsure=clock.name in explained.unconfirmed)
-
-
-def _clock_lines(desk: Desk, clock: Clock, *, unsure: bool) -> Iterator[str]:
-    due = _("due {time}").format(time=when_text(desk, clock.due_at))
-    parts = [clock_name(clock.name), length_words(clock.length), due, _(STATES[clock.state])]
-    if clock.met_at:
-        parts[-1] += " " + when_text(desk, clock.met_at)
-    if unsure:
-        parts.append(_("calendar not confirmed"))
-    yield " · ".join(filter(None, parts))
-    for row in clock.ledger:
-        counted = _("{count} day").format(count=row.days) if row.days else span_words(row.minutes)
-        took = span_words(row.wall_minutes)
-        yield f"  {when_text(desk, row.start)} - {when_text(desk, row.end)}  {counted:>10}  {took:>10}  {why_words(row)}"

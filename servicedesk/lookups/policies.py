@@ -31,6 +31,15 @@ class Policy(NamedTuple):
     calendars: Mapping[str, Calendar]
 
 
+class Concerns(NamedTuple):
+    """What a matter is about and who has it, by number."""
+
+    category: int | None = None
+    customer: int | None = None
+    premises: int | None = None
+    team: int | None = None
+
+
 def norms_of(desk: Desk) -> Norms:
     """The norms as they stood when the desk was opened."""
     return Norms(desk.firm.promises, desk.calendars, desk.hours, desk.local(desk.now()).date())
@@ -44,17 +53,18 @@ def norms_in(reader: Reader, now: datetime) -> Norms:
 
 def policy_of(norms: Norms, reader: Reader, ticket: Promised) -> Policy:
     """The policy of a ticket. Raises BadValue where no rule covers it."""
-    asked = {"category": ticket.category_id, "customer": ticket.customer_id, "team": ticket.team_id}
-    category, tier, calendar = reader.rows(MATTER, asked)[0]
+    concerns = Concerns(ticket.category_id, ticket.customer_id, ticket.premises_id, ticket.team_id)
+    return policy_for(norms, reader, ticket.kind, ticket.priority, concerns)
+
+
+def policy_for(norms: Norms, reader: Reader, kind: str, priority: str, concerns: Concerns) -> Policy:
+    """The policy of a matter that may be no ticket yet. Raises BadValue where no rule covers it."""
+    category, tier, calendar = reader.rows(MATTER, concerns._asdict())[0]
     agreements: tuple[str, ...] = ()
     if any(rule.agreements for rule in norms.rules):
-        who = {
-            "customer": ticket.customer_id,
-            "premises": ticket.premises_id,
-            "today": norms.today.isoformat(),
-        }
-        agreements = tuple(row[0] for row in reader.rows(AGREEMENTS_TODAY, who))
-    matter = Matter(ticket.kind, ticket.priority, category or "", tier or "", agreements)
+        asked = {**concerns._asdict(), "today": norms.today.isoformat()}
+        agreements = tuple(row[0] for row in reader.rows(AGREEMENTS_TODAY, asked))
+    matter = Matter(kind, priority, category or "", tier or "", agreements)
     return Policy(choose(norms.rules, matter), with_team(norms, calendar or ""))
 
 

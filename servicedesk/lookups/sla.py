@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
-from servicedesk.lookups.policies import norms_of, policy_of
+from servicedesk.lookups.firm import CategoryRow, find_team
+from servicedesk.lookups.policies import Concerns, norms_of, policy_for, policy_of
 from servicedesk.lookups.stories import story_of
 from servicedesk.problems import BadValue, NotFound
 from servicedesk.rules.clocks import Clock, clocks_of
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.permissions import Permission
-from servicedesk.rules.promises import TEAM_CALENDAR, PromiseRule, calendar_of
+from servicedesk.rules.promises import TEAM_CALENDAR, Promised, PromiseRule, calendar_of, due_times
 from servicedesk.rules.worktime import (
     Calendar,
     Worked,
@@ -67,6 +68,7 @@ def explain(desk: Desk, number: int, what_if: WhatIf = WhatIf()) -> Explained:
     Raises NotFound, and BadValue on a code or a calendar that nobody knows.
     """
     desk.require(Permission.VIEW)
+    what_if = _checked(desk, what_if)
     norms = norms_of(desk)
     with desk.store.reading() as reader:
         rows = reader.rows(PROMISED_TICKET, {"number": number})
@@ -75,18 +77,28 @@ def explain(desk: Desk, number: int, what_if: WhatIf = WhatIf()) -> Explained:
                 _("There is no ticket {number}").format(number=number), _("See: servicedesk ticket list")
             )
         ticket = promised_ticket(rows[0])
-        if what_if.kind:
-            ticket = ticket._replace(kind=check_code("kind", what_if.kind))
-        if what_if.priority:
-            ticket = ticket._replace(priority=check_code("priority", what_if.priority))
+        ticket = ticket._replace(
+            kind=what_if.kind or ticket.kind, priority=what_if.priority or ticket.priority
+        )
         rule, calendars = policy_of(norms, reader, ticket)
         story = story_of(reader, ticket, desk.now())
     if what_if.calendar:
-        rule = replace(rule, calendar=known_calendar(desk, what_if.calendar).name)
+        rule = replace(rule, calendar=what_if.calendar)
     calendar = calendar_of(rule, calendars)
     clocks = clocks_of(rule, calendars, story, desk.now())
     unsure = tuple(clock.name for clock in clocks if not is_confirmed(calendar, clock.due_at))
     return Explained(number, story.since, rule, calendar.name, tuple(clocks), unsure, what_if)
+
+
+def promised_now(
+    desk: Desk, kind: str, priority: str, category: CategoryRow | None, customer: int | None
+) -> Promised:
+    """What would be promised for a ticket opened now; its team is that of the category."""
+    with desk.store.reading() as reader:
+        team = find_team(reader, category.team).id if category and category.team else None
+        concerns = Concerns(category.id if category else None, customer, None, team)
+        rule, calendars = policy_for(norms_of(desk), reader, kind, priority, concerns)
+    return due_times(rule, calendars, desk.now())
 
 
 def due(desk: Desk, start: datetime, minutes: int, calendar: str = "") -> Calculated:
@@ -114,6 +126,14 @@ def known_calendar(desk: Desk, said: str) -> Calendar:
             _("The calendars are: {names}").format(names=", ".join(desk.calendars)),
         )
     return desk.calendars[name]
+
+
+def _checked(desk: Desk, what_if: WhatIf) -> WhatIf:
+    return WhatIf(
+        check_code("kind", what_if.kind) if what_if.kind else "",
+        check_code("priority", what_if.priority) if what_if.priority else "",
+        known_calendar(desk, what_if.calendar).name if what_if.calendar else "",
+    )
 
 
 def _calculated(calendar: Calendar, start: datetime, minutes: float, end: datetime) -> Calculated:

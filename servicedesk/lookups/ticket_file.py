@@ -25,7 +25,7 @@ class TicketFile(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """One promise: `first_response`, `next_update` or `resolution`; its state is due, met, late or over."""
+    """One promise: `first_response`, `next_update`, `agreed` or `resolution`; its state is due, met, late or over."""
 
     name: str
     due_at: datetime
@@ -70,6 +70,7 @@ def clocks(ticket: TicketRow, now: datetime) -> list[Clock]:
     known = [
         ("first_response", ticket.first_response_due_at, ticket.first_responded_at),
         ("next_update", ticket.next_update_due_at if running else None, None),
+        ("agreed", ticket.agreed_due_at if running else None, None),
         ("resolution", ticket.resolution_due_at, ticket.resolved_at),
     ]
     return [
@@ -100,7 +101,10 @@ def _next_word_due(ticket: TicketRow) -> datetime | None:
     if ticket.status not in OPEN_STATUSES or ticket.whose_turn == "customer":
         return None
     first = ticket.first_response_due_at if ticket.first_responded_at is None else None
-    return min(filter(None, (first, ticket.next_update_due_at, ticket.resolution_due_at)), default=None)
+    return min(
+        filter(None, (first, ticket.next_update_due_at, ticket.agreed_due_at, ticket.resolution_due_at)),
+        default=None,
+    )
 
 
 def _state(due: datetime, met: datetime | None, now: datetime) -> str:

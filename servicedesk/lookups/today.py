@@ -20,6 +20,7 @@ SATISFACTION_SPAN = timedelta(days=30)
 _WHY = {
     "first_response": N_("first word"),
     "next_update": N_("next word"),
+    "agreed": N_("as agreed"),
     "resolution": N_("solve"),
     "look_again": N_("look again"),
     "promised": N_("promised call"),

@@ -13,10 +13,12 @@ from servicedesk.operations.receivers import receiver
 from servicedesk.operations.results import Acted
 from servicedesk.operations.tickets import row_of, touch
 from servicedesk.problems import BadValue
+from servicedesk.rules.clocks import Agreed
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.lifecycle import turn_after, verdict
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.tables import Customer, Ticket
+from servicedesk.store.times import to_stored
 
 
 def assign(
@@ -130,6 +132,25 @@ def escalate(desk: Desk, number: int, text: str, *, if_version: int | None = Non
         ticket.escalated = True
         touch(work, ticket)
         work.record("ticket.escalated", ticket=ticket, entry=entry)
+        return Acted(row_of(work, ticket))
+
+
+def agree(desk: Desk, number: int, by: datetime, *, if_version: int | None = None) -> Acted:
+    """The customer was told that she hears from us by a time: a due time of its own, kept by the next word (R256).
+
+    The time is kept as asked. A later one takes its place. Raises BadValue for a time that has passed.
+    """
+    with change(desk, Permission.TICKET_WORK) as work:
+        ticket = work.get(Ticket, number, if_version=if_version)
+        following = verdict("agree", ticket.status, unchanged=ticket.agreed_due_at == by)
+        if following.already:
+            return Acted(row_of(work, ticket), already=True)
+        if by <= work.now:
+            raise BadValue(_("That time has passed"), _("Give a time that is still to come"))
+        promises.recount(work, ticket, agreed=Agreed(work.now, by))
+        _go_on(ticket, "agree", following.next_status)
+        touch(work, ticket)
+        work.record("ticket.agreed", ticket=ticket, due_at=to_stored(by))
         return Acted(row_of(work, ticket))
 
 

@@ -32,7 +32,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield heading_words(report)
     yield ""
     measures = [(one.label, value_words(one), note_words(one)) for one in report.measures]
-    yield from _table(measures, right={1})
+    yield from aligned(measures, right={1})
     for listed in report.lists:
         yield ""
         yield _("{title}: {count}").format(title=listed.title, count=listed.total)
@@ -54,12 +54,13 @@ def _list(listed: Listed) -> Iterator[str]:
         [one_line(cell_words(code, cell)) for code, cell in zip(codes, row, strict=True)]
         for row in listed.rows
     ]
-    yield from _table([titles, *rows])
+    yield from aligned([titles, *rows])
     if listed.goes_on:
         yield f"  {more_words(len(listed.rows), listed.total)}"
 
 
-def _table(rows: Sequence[Sequence[str]], right: frozenset[int] | set[int] = frozenset()) -> Iterator[str]:
+def aligned(rows: Sequence[Sequence[str]], right: frozenset[int] | set[int] = frozenset()) -> Iterator[str]:
+    """The rows with their columns under each other, as wide as they are drawn; those in `right` end together."""
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         cells = [_padded(cell, widths[column], column in right) for column, cell in enumerate(row)]

@@ -83,6 +83,7 @@ KINDS = {
     "segment.created": N_("segment saved"),
     "segment.edited": N_("segment edited"),
     "segment.off": N_("segment switched off"),
+    "ticket.agreed": N_("time agreed"),
     "setting.changed": N_("setting changed"),
     "promises.recounted": N_("promises counted anew"),
     "undone": N_("undone"),

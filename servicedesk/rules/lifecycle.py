@@ -22,6 +22,7 @@ VERBS = (
     "cancel",
     "priority",
     "escalate",
+    "agree",
     "edit",
     "task",
 )
@@ -42,6 +43,7 @@ _NEXT: Mapping[str, Mapping[str, str]] = {
     "cancel": dict.fromkeys(OPEN_STATUSES, "cancelled"),
     "priority": _STAY_OPEN,
     "escalate": _STAY_OPEN,
+    "agree": _TAKE_UP,
     "edit": _STAY_OPEN | _STAY_ENDED,
     "task": _STAY_OPEN,
 }

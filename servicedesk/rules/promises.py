@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
@@ -116,8 +116,9 @@ def rule_from(mapping: Mapping[str, object]) -> PromiseRule:
     if not isinstance(pauses, bool):
         raise BadValue(_("pauses of a promise is true or false"))
     clocks = {name: parse_duration(str(mapping[name])) for name in _CLOCKS if name in mapping}
-    lists = {name: _codes(mapping, name) for name in _LISTS}
-    return PromiseRule(calendar=calendar, pauses=pauses, **lists, **clocks)
+    kinds, priorities, categories, tiers, agreements = (_codes(mapping, name) for name in _LISTS)
+    rule = PromiseRule(kinds, priorities, calendar, **clocks)
+    return replace(rule, categories=categories, tiers=tiers, agreements=agreements, pauses=pauses)
 
 
 def rule_to(rule: PromiseRule) -> dict[str, object]:

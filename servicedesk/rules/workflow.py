@@ -17,6 +17,7 @@ NEEDS = {
     "receiver": N_("a person or a team"),
     "party": N_("who is waited for"),
     "level": N_("a priority"),
+    "time": N_("a time"),
     "values": N_("the new values"),
     "cause": N_("of a complaint its cause and step"),
 }
@@ -33,6 +34,7 @@ _WORDS = {
     "cancel": (N_("says why nothing will be done"), ("text",)),
     "priority": (N_("changes how urgent it is, and its promises"), ("level",)),
     "escalate": (N_("calls for a supervisor"), ("text",)),
+    "agree": (N_("keeps the time by which the customer was told she hears from us"), ("time",)),
     "edit": (N_("corrects what was written down"), ("values",)),
     "task": (N_("gives a piece of it to somebody"), ("text",)),
 }

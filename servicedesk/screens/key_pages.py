@@ -27,6 +27,7 @@ PLACES: Mapping[str, str] = {
     "customer": N_("On one customer"),
     "duplicates": N_("On possible duplicates"),
     "premises": N_("On a place"),
+    "ledger": N_("On the ledger of promises"),
     "statement": N_("On a statement"),
     "callbacks": N_("In Callbacks"),
     "import": N_("At an import"),

@@ -28,6 +28,7 @@ _ALONE = {
     "callback": N_("Promise a callback"),
     "customer": N_("Customer file"),
     "premises": N_("Premises"),
+    "ledger": N_("Why these due times"),
 }
 
 
@@ -70,6 +71,8 @@ class TicketActions(AreaScreen):
         elif name == "premises":
             number = numbers[0]
             self.ask(lambda: place_of_ticket(self.desk, number), self._open_premises, group="opening")
+        elif name == "ledger":
+            self._open_ledger(numbers[0])
         elif name in {"callback", "customer"}:
             number, open_it = numbers[0], self._open_callback if name == "callback" else self._open_customer
             self.ask(lambda: tickets.ticket(self.desk, number), open_it, group="opening")
@@ -176,7 +179,8 @@ class TicketActions(AreaScreen):
             choices=verb_choices(verb, rows, draft),
             required=verb.needs_text,
             when=draft.get("when", "") if "when" in verb.asks else None,
-            when_label=_("Until"),
+            when_label=_(verb.when_label),
+            when_first=verb.asks[0] == "when",
             echo=lambda said: when_text(self.desk, read_when(said, self.desk.local(self.desk.now()))),
             keep=lambda values: self._keep(asked.draft, values),
             left=lambda: self.notice(_("Your text is kept; the same key brings it back")),
@@ -228,6 +232,11 @@ class TicketActions(AreaScreen):
         from servicedesk.screens.ticket_form import TicketForm
 
         self.app.push_screen(TicketForm(number))
+
+    def _open_ledger(self, number: int) -> None:
+        from servicedesk.screens.ledger import LedgerScreen
+
+        self.app.push_screen(LedgerScreen(number))
 
     def _open_callback(self, ticket: TicketRow) -> None:
         from servicedesk.screens.callback_form import CallbackForm

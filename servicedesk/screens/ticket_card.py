@@ -140,6 +140,7 @@ def _promises(desk: Desk, ticket: TicketRow) -> Iterator[Fact]:
     clocks = [
         (_("First word"), ticket.first_response_due_at, ticket.first_responded_at),
         (_("Next word"), ticket.next_update_due_at, None),
+        (_("As agreed"), ticket.agreed_due_at, None),
         (_("Solve by"), ticket.resolution_due_at, ticket.resolved_at),
     ]
     for name, due, met in clocks:

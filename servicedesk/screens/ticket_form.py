@@ -12,11 +12,11 @@ from servicedesk.lookups import card as cards
 from servicedesk.lookups import firm, tickets
 from servicedesk.lookups.card import Card
 from servicedesk.lookups.find import Found, find
+from servicedesk.lookups.sla import promised_now
 from servicedesk.problems import NotFound, Problem
 from servicedesk.rules.codes import codes, label
 from servicedesk.rules.likes import likes
 from servicedesk.rules.phones import looks_like_phone
-from servicedesk.rules.promises import choose, due_times
 from servicedesk.screens.customer_rows import name_text
 from servicedesk.screens.editing import EditScreen, Stored
 from servicedesk.screens.forms import Values
@@ -127,8 +127,8 @@ class TicketForm(EditScreen):
         category = next((row for row in firm.categories(self.desk) if row.code == values["category"]), None)
         kind = values["kind"] or (category and category.kind) or "request"
         priority = values["priority"] or (category and category.priority) or "normal"
-        rule = choose(self.desk.firm.promises, kind, priority)
-        due = due_times(rule, self.desk.calendars, self.desk.now())
+        customer = int(values["customer"]) if values.get("customer") else None
+        due = promised_now(self.desk, kind, priority, category, customer)
         return _("{kind}, {priority}: first word by {first}, solved by {solved}").format(
             kind=label("kind", kind),
             priority=label("priority", priority),

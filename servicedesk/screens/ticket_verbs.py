@@ -89,10 +89,18 @@ def _escalate(desk: Desk, number: int, values: Values) -> Acted:
     return handling.escalate(desk, number, values["text"])
 
 
+def _agree(desk: Desk, number: int, values: Values) -> Acted:
+    from servicedesk.operations import handling
+    from servicedesk.rules.when import read_when
+
+    acted = handling.agree(desk, number, read_when(values["when"], desk.local(desk.now())))
+    return handling.note(desk, number, values["text"]) if values["text"].strip() else acted
+
+
 class Verb(NamedTuple):
     """`asks` names the values a window asks for before `act` runs; a verb that asks nothing acts at once.
 
-    `label` names its text. `may_note` says that it may keep a note beside: both are one step for undo.
+    `label` names its text, `when_label` its time, which comes first where `asks` has it first. `may_note` says that it may keep a note beside: both are one step for undo.
     """
 
     title: str
@@ -102,6 +110,7 @@ class Verb(NamedTuple):
     needs_text: bool = True
     may_note: bool = False
     label: str = N_("Text")
+    when_label: str = N_("Until")
     permission: Permission = Permission.TICKET_WORK
 
 
@@ -133,6 +142,16 @@ VERBS: Mapping[str, Verb] = {
         N_("Ticket {number} resolved"),
         _resolve,
         ("text", "cause", "step"),
+    ),
+    "agree": Verb(
+        N_("Agreed: by when does the customer hear from us?"),
+        N_("Ticket {number}: the time agreed is kept"),
+        _agree,
+        ("when", "text"),
+        needs_text=False,
+        may_note=True,
+        label=N_("Note"),
+        when_label=N_("By when"),
     ),
     "priority": Verb(N_("Priority"), N_("Priority of ticket {number} changed"), _priority, ("priority",)),
     "resume": Verb(N_("Resume"), N_("Ticket {number} taken up again"), _resume),

@@ -29,7 +29,7 @@ LEAST_FREE = 50 * 1024 * 1024
 TABLE_OF = {Indexed.TICKET: "ticket", Indexed.CUSTOMER: "customer", Indexed.CONTACT: "entry"}
 OPEN_DUE_TIMES = """
 SELECT id, status, waiting_for, waiting_until, first_response_due_at, first_responded_at, next_update_due_at,
-       resolution_due_at, due_at
+       resolution_due_at, agreed_due_at, due_at
 FROM ticket WHERE status IN ('new', 'open', 'waiting') OR due_at IS NOT NULL"""
 
 
@@ -186,9 +186,9 @@ def _gaps(reader: Reader, kind: Indexed) -> Iterator[str]:
 
 def _is_settled(row: tuple[object, ...]) -> bool:
     status, waiting_for = row[1], row[2]
-    until, first, responded, word, solved, due = (maybe_time(value) for value in row[3:])  # type: ignore[arg-type]
+    until, first, responded, word, solved, agreed, due = (maybe_time(value) for value in row[3:])  # type: ignore[arg-type]
     if status not in {"new", "open", "waiting"}:
         return due is None
     if status == "waiting" and waiting_for == "customer":
         return due == until
-    return due == earliest_unmet(first, responded, word, solved)
+    return due == earliest_unmet(first, responded, word, solved, agreed)

@@ -29,6 +29,7 @@ class TextPrompt(ModalScreen[dict[str, str] | None]):
     Gives the values by name (`text`, `when` and the names of the choices), or None after Esc.
     `keep` gets what is typed whenever the typing rests, so that the caller can keep it as a draft, and `left`
     is called after Esc when there is a text that was kept.
+    With `when_first` the time is what matters: it is needed and stands first.
     `echo` reads the time and says what it understood; a Problem it raises is shown under the field.
     """
 
@@ -60,6 +61,7 @@ class TextPrompt(ModalScreen[dict[str, str] | None]):
         required: bool = True,
         when: str | None = None,
         when_label: str = "",
+        when_first: bool = False,
         echo: Callable[[str], str] | None = None,
         keep: Callable[[dict[str, str]], None] | None = None,
         left: Callable[[], None] | None = None,
@@ -67,7 +69,10 @@ class TextPrompt(ModalScreen[dict[str, str] | None]):
         super().__init__()
         self._title = title
         self._text = LongTextField(TEXT, label or _("Text"), text, required=required)
-        self._when = TextField(WHEN, when_label or _("When"), when) if when is not None else None
+        self._when = (
+            TextField(WHEN, when_label or _("When"), when, required=when_first) if when is not None else None
+        )
+        self._when_first = when_first
         self._choices = tuple(choices)
         self._echo, self._keep, self._left = echo, keep, left
 
@@ -75,13 +80,14 @@ class TextPrompt(ModalScreen[dict[str, str] | None]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(one_line(self._title))
             fields: list[Field] = [self._text, *self._choices]
-            yield Form(*fields, *([self._when] if self._when is not None else []))
+            times: list[Field] = [self._when] if self._when is not None else []
+            yield Form(*times, *fields) if self._when_first else Form(*fields, *times)
             yield KeyHints(
                 [("Ctrl+S", _("Save")), ("Tab", _("Next field")), ("Esc", _("Back, keeping the text"))]
             )
 
     def on_mount(self) -> None:
-        self._text.focus_editor()
+        (self._when if self._when_first and self._when else self._text).focus_editor()
         self._understand()
 
     @property

@@ -80,7 +80,7 @@ def reference(
 
 def has_no_odd_night(calendar: Calendar) -> bool:
     """Whether no hours lie in the night in which clocks change: there a wall minute is skipped or shown twice."""
-    night = range(0, 4 * 60)
+    night = range(4 * 60)
     changes = (date(2026, 3, 29), date(2026, 4, 5))
     for day in changes:
         spans = calendar.days.get(day, calendar.week[day.weekday()])

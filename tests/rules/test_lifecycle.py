@@ -36,6 +36,7 @@ reopen      =         =         =         open     open      open
 cancel      cancelled cancelled cancelled x        x         =
 priority    new       open      waiting   x        x         x
 escalate    new       open      waiting   x        x         x
+agree       open      open      waiting   x        x         x
 edit        new       open      waiting   resolved closed    cancelled
 task        new       open      waiting   x        x         x
 """

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from servicedesk.commands import options
-from servicedesk.commands.inputs import clean, moment
+from servicedesk.commands.inputs import clean, moment, needed_moment
 from servicedesk.commands.root import desk_for
 from servicedesk.commands.ticket.acting import act_on_tickets, last_apart, needed
 from servicedesk.commands.ticket.words import Assignee, TeamName
@@ -24,6 +24,7 @@ def register(noun: typer.Typer) -> None:
     noun.command("assign", help=_("Hand to a person or a team."))(assign)
     noun.command("wait", help=_("Nothing can be done before somebody else moves."))(wait)
     noun.command("resume", help=_("The waiting is over."))(resume)
+    noun.command("agree", help=_("The customer was told that she hears from us by a time."))(agree)
     noun.command("priority", help=_("Change how urgent it is."))(priority)
 
 
@@ -93,6 +94,28 @@ def resume(
         lambda desk, number: handling.resume(desk, number, if_version=if_version),
         _("Ticket {number} resumed"),
         _("Ticket {number} is not waiting"),
+        Asked(as_json, json_fields),
+    )
+
+
+def agree(
+    context: typer.Context,
+    numbers: options.Numbers,
+    by: Annotated[str, typer.Option("--by", metavar="TIME", help=_("By when she was told."))],
+    if_version: options.IfVersion = None,
+    as_json: options.AsJson = False,
+    json_fields: options.JsonFields = "",
+) -> None:
+    from servicedesk.operations import handling
+
+    desk = desk_for(context)
+    until = needed_moment(desk, by)
+    act_on_tickets(
+        desk,
+        numbers,
+        lambda desk, number: handling.agree(desk, number, until, if_version=if_version),
+        _("Ticket {number}: the time agreed is kept"),
+        _("Ticket {number}: that time is agreed already"),
         Asked(as_json, json_fields),
     )
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from servicedesk.commands import pages
 from servicedesk.commands.shapes import due_text, when_text
-from servicedesk.i18n import N_, _
+from servicedesk.i18n import _
 from servicedesk.lookups import firm
 from servicedesk.lookups.ticket_file import Clock, TicketFile, clocks
 from servicedesk.lookups.timelines import told
 from servicedesk.rules.codes import label
+from servicedesk.rules.ledger_words import clock_name
 from servicedesk.rules.likes import likes
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.text import one_line, shown
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from servicedesk.desk import Desk
 
 SOON = timedelta(hours=1)  # from then on a due time is also told by how long is left
-_CLOCKS = {
-    "first_response": N_("First word"),
-    "next_update": N_("Next word"),
-    "resolution": N_("Resolution"),
-}
 
 
 def print_page(desk: Desk, file: TicketFile) -> None:
@@ -50,7 +46,7 @@ def _facts(desk: Desk, file: TicketFile) -> Iterator[tuple[str, str]]:
         if value:
             yield name, one_line(value)
     for clock in clocks(ticket, desk.now()):
-        yield _(_CLOCKS[clock.name]), _clock(desk, clock)
+        yield clock_name(clock.name), _clock(desk, clock)
     yield from _more_facts(desk, file)
 
 

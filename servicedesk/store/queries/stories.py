@@ -50,6 +50,8 @@ PROMISED = f"SELECT {', '.join(PromisedTicket._fields)} FROM ticket"
 PROMISED_TICKET = PROMISED + " WHERE id = :number"
 PROMISED_OPEN = PROMISED + " WHERE status IN ('new', 'open', 'waiting') ORDER BY id"
 
+# A word to the customer: a reply, a contact going out to her and not to a neighbour, and of a callback's tries
+# the one that reached her.
 WORDS_TOLD = (
     f"WITH RECURSIVE {JOINED}"
     """

@@ -29,6 +29,7 @@ class TicketRow(NamedTuple):
     first_response_due_at: datetime | None
     next_update_due_at: datetime | None
     resolution_due_at: datetime | None
+    agreed_due_at: datetime | None
     due_at: datetime | None
     first_responded_at: datetime | None
     resolved_at: datetime | None
@@ -68,7 +69,7 @@ class TicketDetail(NamedTuple):
 _COLUMNS = """
 SELECT t.id, t.subject, t.kind, category.code, t.status, t.priority, t.channel,
        c.id, c.name, t.caller, premises.text, team.code, staff.handle, t.whose_turn, t.opened_at,
-       t.first_response_due_at, t.next_update_due_at, t.resolution_due_at, t.due_at, t.first_responded_at,
+       t.first_response_due_at, t.next_update_due_at, t.resolution_due_at, t.agreed_due_at, t.due_at, t.first_responded_at,
        t.resolved_at, t.closed_at, t.updated_at, t.waiting_until, t.reopened, t.tags, t.version"""
 _JOINS = """
 LEFT JOIN customer AS c ON c.id = t.customer_id
@@ -91,8 +92,6 @@ LEFT JOIN customer AS c ON c.id = t.customer_id WHERE t.id = :number"""
 # A ticket, and those that were merged into it.
 JOINED = """joined (id) AS (
     SELECT :number UNION SELECT ticket.id FROM ticket JOIN joined ON ticket.merged_into_id = joined.id)"""
-# A word to the customer: a reply, a contact going out to her and not to a neighbour, and of a callback's tries
-# the one that reached her.
 CONCERNED = f"WITH RECURSIVE {JOINED} SELECT customer_id FROM ticket JOIN joined USING (id)"
 LAST_REPLY = """
 SELECT at, text FROM entry WHERE ticket_id = :number AND kind = 'reply' AND in_error = 0
@@ -123,10 +122,10 @@ SORTS = {
 def ticket_row(row: tuple[Any, ...]) -> TicketRow:
     """A tuple of `TICKETS` as a row with its times and tags read."""
     values = list(row)
-    values[14], values[22] = from_stored(row[14]), from_stored(row[22])
-    for index in (15, 16, 17, 18, 19, 20, 21, 23):
+    values[14], values[23] = from_stored(row[14]), from_stored(row[23])
+    for index in (15, 16, 17, 18, 19, 20, 21, 22, 24):
         values[index] = maybe_time(row[index])
-    values[25] = tuple(row[25].split())
+    values[26] = tuple(row[26].split())
     return TicketRow(*values)
 
 

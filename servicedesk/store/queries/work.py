@@ -50,6 +50,7 @@ SELECT 'ticket' AS kind, t.id AS number, t.due_at AS due_at, staff.handle, team.
        c.id, coalesce(nullif(c.name, ''), t.caller), t.subject,
        CASE WHEN t.status = 'waiting' AND t.due_at = t.waiting_until THEN 'look_again'
             WHEN t.first_responded_at IS NULL AND t.due_at = t.first_response_due_at THEN 'first_response'
+            WHEN t.due_at = t.agreed_due_at THEN 'agreed'
             WHEN t.due_at = t.next_update_due_at THEN 'next_update'
             ELSE 'resolution' END,
        t.id, t.kind, t.priority, 0, {_TICKET_URGENCY} AS urgency
