@@ -36,7 +36,7 @@ def register(app: typer.Typer, help_text: str) -> None:
 
     noun.command("list", help=_("All of them, those switched off included."))(list_teams)
     noun.command("new", help=_("A new team; prints its code."))(new)
-    noun.command("edit", help=_("Change name_en, name_zh, lead, active."))(edit)
+    noun.command("edit", help=_("Change name_en, name_zh, lead, calendar, active."))(edit)
     noun.command("off", help=_("Nothing new goes there; what is there stays."))(off)
     app.add_typer(noun, name="team")
 

@@ -9,15 +9,17 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.lookups.firm import find_team
 from servicedesk.operations.change import Change, change
+from servicedesk.operations.promises import recount_open
 from servicedesk.operations.values import in_two_languages, line, yes_or_no
 from servicedesk.problems import BadValue, NotFound, Refused
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.handles import check_handle, code_from
 from servicedesk.rules.permissions import Permission
+from servicedesk.store.calendars import read_calendars
 from servicedesk.store.queries.staff import CATEGORY_LIST, TEAM_LIST, CategoryRow, TeamRow
 from servicedesk.store.tables import Category, Staff, Team
 
-TEAM_FIELDS = ("name_en", "name_zh", "lead", "active")
+TEAM_FIELDS = ("name_en", "name_zh", "lead", "calendar", "active")
 CATEGORY_FIELDS = ("name_en", "name_zh", "team", "kind", "priority", "active")
 
 
@@ -162,12 +164,27 @@ def _set_team_field(work: Change, team: Team, field: str, value: str) -> None:
             _make_lead(work, team)
         case "lead":
             team.lead = False
+        case "calendar":
+            team.calendar = _calendar_name(work, value)
+            recount_open(work)
         case "active" if yes_or_no(value):
             team.active = True
         case "active":
             _end_team(work, team)
         case _:
             raise _unknown(_("A team has no field {field} to edit"), field, TEAM_FIELDS)
+
+
+def _calendar_name(work: Change, said: str) -> str:
+    """The name of a calendar of the firm; none at all is the firm's own. Raises BadValue naming the known ones."""
+    name = said.strip()
+    known = read_calendars(work.reader)
+    if name and name not in known:
+        raise BadValue(
+            _("There is no calendar {name}").format(name=said),
+            _("The calendars are: {names}").format(names=", ".join(known)),
+        )
+    return name
 
 
 def _set_category_field(work: Change, category: Category, field: str, value: str) -> None:

@@ -97,5 +97,7 @@ def following_values(incoming: Incoming, promises: Promises, since: datetime, no
         "first_response_due_at": first,
         "next_update_due_at": update,
         "resolution_due_at": resolution,
+        "agreed_due_at": None,
+        "fixed_due_at": promised,
         "due_at": None if waits else earliest_unmet(first, where.first_responded_at, update, resolution),
     }

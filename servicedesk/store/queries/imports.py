@@ -6,7 +6,7 @@ TICKET_COLUMNS = (
     "id", "version", "subject", "description", "kind", "status", "priority", "channel", "category_id", "customer_id",
     "caller", "premises_id", "team_id", "assignee_id", "received_by_id", "whose_turn", "waiting_for", "waiting_since",
     "waiting_until", "opened_at", "recorded_at", "updated_at", "promised_from", "first_response_due_at",
-    "next_update_due_at", "resolution_due_at", "due_at", "first_responded_at", "resolved_at", "closed_at", "cause",
+    "next_update_due_at", "resolution_due_at", "agreed_due_at", "fixed_due_at", "due_at", "first_responded_at", "resolved_at", "closed_at", "cause",
     "step", "reopened", "escalated", "tags", "external_id", "imported", "merged_into_id",
 )  # fmt: skip
 

@@ -32,6 +32,7 @@ class TeamRow(NamedTuple):
     name_en: str
     name_zh: str
     lead: bool
+    calendar: str
     active: bool
     version: int
 
@@ -73,7 +74,7 @@ STAFF_BY_ACCOUNT = (
     _STAFF + " JOIN staff_account ON staff_account.staff_id = staff.id WHERE staff_account.account = :account"
 )
 
-TEAM_LIST = "SELECT id, code, name_en, name_zh, lead, active, version FROM team ORDER BY id"
+TEAM_LIST = "SELECT id, code, name_en, name_zh, lead, calendar, active, version FROM team ORDER BY id"
 
 CATEGORY_LIST = """
 SELECT category.id, category.code, category.name_en, category.name_zh, team.code,
