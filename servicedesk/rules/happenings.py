@@ -91,7 +91,7 @@ def said(
     if kind == "undone":
         return words(str(facts.get("of", ""))) if facts.get("of") else ""
     parts = [_way(channel, direction)] if channel else []
-    if kind == "customer.exported":
+    if kind == "customer.exported" and "count" in facts:
         parts += _taken_out(facts)
     if "place" in facts:
         parts.append(" ".join(str(facts["place"]).split()))
@@ -124,7 +124,8 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
     elif table == "occupancy":
         yield from _stayed(kind, before, after)
     elif table == "consent":
-        yield from _agreed(before or after or {})
+        if before is None or after is None:  # else it only went over to another file
+            yield from _agreed(before or after or {})
     elif table == "setting":
         yield _set(change["key"][0], before, after)
     elif table not in _TABLES_TOLD or after is None:

@@ -14,7 +14,9 @@ from servicedesk.desk import Desk, open_desk
 from servicedesk.lookups.card import card
 from servicedesk.lookups.consents import gate
 from servicedesk.lookups.find import find
+from servicedesk.lookups.history import history
 from servicedesk.lookups.search import search
+from servicedesk.lookups.timelines import told
 from servicedesk.operations import drafts
 from servicedesk.operations.backup import backup, restore
 from servicedesk.operations.callbacks import NewCallback
@@ -322,6 +324,7 @@ def test_a_query_that_names_her_is_not_kept_in_the_history(desk: Desk, her: int)
     with desk.store.reading() as reader:
         bodies = reader.rows("SELECT body FROM event_body")
     assert not [body for (body,) in bodies if HERS["name"] in body]
+    assert all(happening.label for happening in told(desk, history(desk)))
 
 
 def test_the_list_she_was_imported_from_makes_a_new_file_and_fills_no_old_one(
