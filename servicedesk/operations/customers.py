@@ -32,7 +32,7 @@ from servicedesk.rules.permissions import Permission
 from servicedesk.rules.phones import read_phone, shown_phone
 from servicedesk.rules.tags import tags_text
 from servicedesk.store.queries.customers import CUSTOMER, CUSTOMERS_WITH_PHONE, CustomerRow, customer_row
-from servicedesk.store.tables import Callback, Customer, Entry, Phone, Ticket
+from servicedesk.store.tables import Customer, Ticket
 
 __all__ = [
     "LONGEST_NAME",
@@ -154,6 +154,8 @@ def premises_for(work: Change, said: str, customer: Customer | None) -> int | No
 
 def attach(work: Change, ticket: Ticket, said: str) -> None:
     """Puts a ticket into a customer's file; what an unknown caller said and was promised goes along."""
+    from servicedesk.store.tables import Callback, Entry
+
     before = ticket.customer_id
     customer = living(work, read_customer_number(said)) if said.strip() else None
     ticket.customer_id = customer.id if customer else None
@@ -174,6 +176,8 @@ def row_of(work: Change, customer: Customer) -> CustomerRow:
 
 
 def _has_a_handle(work: Change, customer: Customer) -> bool:
+    from servicedesk.store.tables import Phone
+
     return bool(customer.name) or bool(work.all(Phone, Phone.customer_id == customer.id))
 
 

@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 from sqlmodel import Field
 
-from servicedesk.store.tables.firm import KEPT_NUMBERS
 from servicedesk.store.tables.partial import partial_index
-from servicedesk.store.tables.versioned import Table, Versioned
+from servicedesk.store.tables.versioned import KEPT_NUMBERS, Table, Versioned
 
 _MERGED = "merged_into_id IS NOT NULL"
 
@@ -43,31 +42,6 @@ class Customer(Versioned, table=True):
     restricted: bool = False  # kept, and used for nothing else, while a right is looked into
     legal_hold: str = ""  # why the file may not be erased
     erased_at: datetime | None = None
-
-
-class Phone(Table, table=True):
-    """A phone number as it was typed and as it is compared; the extension is kept apart."""
-
-    __table_args__ = KEPT_NUMBERS
-
-    id: int | None = Field(default=None, primary_key=True)
-    customer_id: int = Field(foreign_key="customer.id", index=True)
-    raw: str
-    number: str = Field(index=True)
-    extension: str = ""
-    position: int = 0
-    former: bool = False  # not theirs any more: found by it, never rung
-
-
-class Email(Table, table=True):
-    """An e-mail address of a customer."""
-
-    __table_args__ = KEPT_NUMBERS
-
-    id: int | None = Field(default=None, primary_key=True)
-    customer_id: int = Field(foreign_key="customer.id", index=True)
-    address: str = Field(index=True)
-    position: int = 0
 
 
 class Premises(Versioned, table=True):
