@@ -6,7 +6,7 @@ from abc import abstractmethod
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual import on
 from textual.actions import SkipAction
@@ -23,6 +23,9 @@ from servicedesk.rules.text import one_line
 from servicedesk.screens.area import AreaScreen
 from servicedesk.widgets.rows import PAGE_SIZE, Column, Row, RowList
 from servicedesk.widgets.safe_text import SafeInput
+
+if TYPE_CHECKING:
+    from servicedesk.app import DeskApp
 
 FILTER_REST_SECONDS = 0.005  # a word pasted or committed by an input method is asked for once
 
@@ -256,7 +259,14 @@ class ListArea(AreaScreen):
         self._echo_filter()
         if self._filter_pause is not None:
             self._filter_pause.stop()
-        self._filter_pause = self.set_timer(FILTER_REST_SECONDS, self._use_filter)
+        self._filter_pause = self.set_timer(FILTER_REST_SECONDS, self._use_typed_filter)
+
+    def _use_typed_filter(self) -> None:
+        """Letters that wait for their turn are asked for together with these."""
+        if cast("DeskApp", self.app).is_typed_ahead:
+            self._filter_pause = self.set_timer(FILTER_REST_SECONDS, self._use_typed_filter)
+        else:
+            self._use_filter()
 
     def _use_filter(self) -> None:
         text = self.query_one("#filter", Input).value.strip()
