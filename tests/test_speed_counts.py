@@ -127,6 +127,32 @@ def test_a_command_that_reads_loads_its_own_noun_and_nothing_that_writes_or_draw
     assert not {"sqlmodel", "sqlalchemy", "pydantic", "rich", "textual"} & loaded
 
 
+FIRST_ROWS = """
+import servicedesk.cli, servicedesk.commands.fullscreen, servicedesk.screens.opening
+import servicedesk.app, servicedesk.screens.today, sys
+print(*(name for name in sys.modules if name.startswith("servicedesk.")))
+"""
+
+
+def test_the_first_rows_wait_for_few_modules_and_for_none_that_only_verbs_need() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FIRST_ROWS], capture_output=True, encoding="utf-8", check=True
+    )
+    loaded = set(ran.stdout.split())
+    assert len(loaded) <= 60
+    floors = {name.split(".")[1] for name in loaded}
+    assert floors.isdisjoint({"operations", "reports", "packs"})
+    later = {
+        "lookups.tickets",
+        "lookups.pulse",
+        "rules.query",
+        "rules.worktime",
+        "widgets.form",
+        "screens.forms",
+    }
+    assert loaded.isdisjoint({f"servicedesk.{name}" for name in later})
+
+
 def _loaded_by(desk: Desk, *command: str) -> set[str]:
     ran = subprocess.run(
         [sys.executable, "-c", PROBE, *command],

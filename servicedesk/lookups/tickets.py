@@ -75,8 +75,9 @@ def holding(desk: Desk, numbers: Sequence[int], query: str) -> array[int] | None
     if asked is None:
         return None
     with desk.store.reading() as reader:
-        found = set(numbers).intersection(reader.numbers(asked.sql, asked.params))
-    return array("q", [number for number in numbers if number in found])
+        found = reader.numbers(asked.sql, asked.params)
+    among = set(found) if len(found) < len(numbers) else set(numbers).intersection(found)
+    return array("q", [number for number in numbers if number in among])
 
 
 def by_numbers(desk: Desk, wanted: Sequence[int]) -> list[TicketRow]:
