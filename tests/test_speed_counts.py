@@ -175,6 +175,32 @@ def test_a_process_that_ends_does_not_look_through_all_it_loaded(
     assert looked_through < 100
 
 
+FIRST_ROWS = """
+import servicedesk.cli, servicedesk.commands.fullscreen, servicedesk.screens.opening
+import servicedesk.app, servicedesk.screens.today, sys
+print(*(name for name in sys.modules if name.startswith("servicedesk.")))
+"""
+
+
+def test_the_first_rows_wait_for_few_modules_and_for_none_that_only_verbs_need() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FIRST_ROWS], capture_output=True, encoding="utf-8", check=True
+    )
+    loaded = set(ran.stdout.split())
+    assert len(loaded) <= 60
+    floors = {name.split(".")[1] for name in loaded}
+    assert floors.isdisjoint({"operations", "reports", "packs"})
+    later = {
+        "lookups.tickets",
+        "lookups.pulse",
+        "rules.query",
+        "rules.worktime",
+        "widgets.form",
+        "screens.forms",
+    }
+    assert loaded.isdisjoint({f"servicedesk.{name}" for name in later})
+
+
 def _loaded_by(desk: Desk, *command: str) -> set[str]:
     return set(_run(desk, PROBE, *command).split())
 

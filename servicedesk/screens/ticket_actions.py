@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from servicedesk.i18n import N_, _, ngettext
 from servicedesk.keys import KEYS, key_name
-from servicedesk.lookups import firm, tickets
-from servicedesk.lookups.premises import place_of_ticket
-from servicedesk.lookups.tickets import TicketRow
+from servicedesk.lookups import firm
 from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.codes import codes, label
 from servicedesk.screens.area import AreaScreen
@@ -18,6 +16,7 @@ from servicedesk.screens.moments import when_text
 if TYPE_CHECKING:
     from servicedesk.app import DeskApp
     from servicedesk.desk import Desk
+    from servicedesk.lookups.tickets import TicketRow
     from servicedesk.operations.results import Acted
     from servicedesk.screens.ticket_verbs import Verb
 
@@ -68,11 +67,13 @@ class TicketActions(AreaScreen):
         elif name == "edit":
             self._open_edit(numbers[0])
         elif name == "premises":
+            from servicedesk.lookups.premises import place_of_ticket
+
             number = numbers[0]
             self.ask(lambda: place_of_ticket(self.desk, number), self._open_premises, group="opening")
         elif name in {"callback", "customer"}:
             number, open_it = numbers[0], self._open_callback if name == "callback" else self._open_customer
-            self.ask(lambda: tickets.ticket(self.desk, number), open_it, group="opening")
+            self.ask(lambda: _ticket(self.desk, number), open_it, group="opening")
         else:
             self._ask_and_act(name, numbers)
 
@@ -106,7 +107,7 @@ class TicketActions(AreaScreen):
             self._act(verb, numbers, {})
         elif verb.asks == ("priority",):
             ask_priority = lambda ticket: self._ask_priority(verb, numbers, ticket.priority)  # noqa: E731
-            self.ask(lambda: tickets.ticket(self.desk, numbers[0]), ask_priority, group="opening")
+            self.ask(lambda: _ticket(self.desk, numbers[0]), ask_priority, group="opening")
         elif "to" in verb.asks:
             self.ask(self._takers, lambda found: self._ask_taker(verb, numbers, found), group="opening")
         else:
@@ -149,11 +150,13 @@ class TicketActions(AreaScreen):
     def _prompt(
         self, verb: Verb, numbers: Sequence[int], known: Values, *, draft: str, whom: str = ""
     ) -> None:
+        from servicedesk.lookups.tickets import by_numbers
+
         title = " · ".join(filter(None, (_(verb.title), whom, _listed(numbers))))
         asked = Asked(verb, title, numbers, known, draft)
 
         def look() -> tuple[Values, list[TicketRow]]:
-            return self.drafts.kept(asked.draft), tickets.by_numbers(self.desk, numbers)
+            return self.drafts.kept(asked.draft), by_numbers(self.desk, numbers)
 
         self.ask(look, lambda found: self._ask_words(asked, *found), group="opening")
 
@@ -255,6 +258,12 @@ class TicketActions(AreaScreen):
 
     def _say_unknown(self) -> None:
         self.notice(_("The caller is not known yet; put the ticket into a file first (e Edit)"), "warning")
+
+
+def _ticket(desk: Desk, number: int) -> TicketRow:
+    from servicedesk.lookups.tickets import ticket
+
+    return ticket(desk, number)
 
 
 def _on_each(desk: Desk, verb: Verb, numbers: Sequence[int], values: Values) -> Outcome:
