@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from servicedesk.desk import Desk
 
 NEED = Shape[Need](
-    title=lambda: _("Needs"),
+    title=lambda: _("What is needed"),
     fields={
         "number": lambda _desk, need: need.number,
         "customer": lambda _desk, need: person(need.row.customer_number, need.row.customer_name),
@@ -45,7 +45,7 @@ NEED = Shape[Need](
     ),
     table=(
         (lambda: _("No."), lambda _desk, need: f"N{need.number}"),
-        (lambda: _("Score"), lambda _desk, need: score_text(need)),
+        (lambda: _("Priority"), lambda _desk, need: score_text(need)),
         (lambda: _("What is needed"), lambda _desk, need: need.row.words),
         (lambda: _("Customer"), lambda _desk, need: need.row.customer_name or ""),
         (lambda: _("Class"), lambda _desk, need: label("need_class", need.row.need_class)),

@@ -75,6 +75,11 @@ def counts(desk: Desk, by: str = "class", months: int = 6, segment: str = "") ->
     return [line for line in lines if line.total or (by == "class" and line.code)]
 
 
+def month_names(desk: Desk, months: int) -> list[str]:
+    """The months that `counts` tells, written `2026-11`, oldest first."""
+    return [_month(day) for day in last_months(desk.local(desk.now()).date(), months)]
+
+
 def last_months(today: date, count: int) -> list[date]:
     """The first days of this month and of so many before it that there are `count`, oldest first."""
     months = [divmod(today.year * 12 + today.month - 1 - back, 12) for back in range(count)]

@@ -18,7 +18,7 @@ _OFFERS = {
     "repair": N_("offer an inspection"),
     "complaint": N_("ask what would settle it for good"),
     "enquiry": N_("explain it once in full"),
-    "request": N_("offer it as a standing service"),
+    "request": N_("ask what lies behind it"),
     "suggestion": N_("say what becomes of it"),
 }
 _TRENDS = {"rising": N_("rising"), "falling": N_("falling"), "steady": N_("steady")}
