@@ -35,6 +35,9 @@ _ASKING = frozenset(
         ("customer", "import"),
         ("premises", "list"),
         ("agreement", "list"),
+        ("customer", "list"),
+        ("need", "list"),
+        ("need", "counts"),
     }
 )  # fmt: skip; they keep no text
 

@@ -256,7 +256,7 @@ def test_any_sequence_of_merges_and_partings_keeps_every_fact_once(made_desk: Pa
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=120,
+            max_examples=15,
             stateful_step_count=steps,
             deadline=None,
             phases=[Phase.explicit, Phase.generate],
