@@ -18,13 +18,14 @@ START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 def make_desk(path: Path) -> Desk:
-    """A property desk with three staff, four customers (one joined into another), tickets in every state, calls owed, and a saved queue."""
+    """A property desk with three staff, four customers (one joined into another), tickets in every state, calls owed, a need, and a saved queue."""
     from servicedesk.operations import (
         agreements,
         contacts,
         firm,
         handling,
         merging,
+        needs,
         saved_queues,
         saved_segments,
         staff,
@@ -54,6 +55,7 @@ def make_desk(path: Path) -> Desk:
     ):
         create(desk, NewCustomer(name=name, phones=[phone], premises=["3-2-501"]))
     agreements.new(desk, agreements.NewAgreement(customer=1))
+    needs.note(desk, needs.NewNeed("Quiet pumps", customer=1))
     for number in range(1, 9):
         open_ticket(desk, NewTicket(f"爆管漏水 {number}", customer=1 + number % 3))
         plan(

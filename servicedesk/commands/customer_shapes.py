@@ -50,6 +50,8 @@ CUSTOMER = Shape[CustomerFile](
         "open_tickets": lambda _desk, file: file.row.open_tickets,
         "version": lambda _desk, file: file.row.version,
         "archived": lambda _desk, file: file.row.archived,
+        "heard_of_us": lambda _desk, file: file.row.heard_of_us,
+        "referred_by": lambda _desk, file: person(file.row.referred_by, file.row.referred_by_name),
     },
     columns=(
         "number", "name", "kind", "phones", "premises", "tier", "tags", "last_contact_at", "open_tickets",

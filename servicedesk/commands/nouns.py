@@ -7,6 +7,7 @@ NOUNS = {
     "customer": N_("Customer files: make, find, show, edit."),
     "premises": N_("Places, who lives there, and what is known of them."),
     "agreement": N_("Contracts with customers and about premises."),
+    "need": N_("What customers need, said or noticed, and what met it."),
     "contact": N_("Calls, visits and messages, in and out."),
     "callback": N_("Calls we owe customers."),
     "search": N_("Search tickets, customers and contacts."),

@@ -18,6 +18,7 @@ from servicedesk.store.queries.statements import (
     CallRow,
     FileRow,
     MatterRow,
+    NeedRow,
     WordsRow,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "CallRow",
     "FileRow",
     "MatterRow",
+    "NeedRow",
     "Statement",
     "WordsRow",
     "statement",
@@ -47,6 +49,8 @@ class Statement(NamedTuple):
     words: tuple[WordsRow, ...]
     calls: tuple[CallRow, ...]
     agreements: tuple[AgreementRow, ...]
+    needs: tuple[NeedRow, ...]
+    sent: int
     access: tuple[AccessRow, ...]
 
 
@@ -72,5 +76,7 @@ def statement(desk: Desk, number: int) -> Statement:
             tuple(map(queries.words_row, reader.rows(queries.words_of(names), params))),
             tuple(map(queries.call_row, reader.rows(queries.calls_of(names), params))),
             tuple(map(AgreementRow._make, reader.rows(queries.agreements_of(names), params))),
+            tuple(map(queries.need_row, reader.rows(queries.needs_of(names), params))),
+            int(reader.rows(queries.sent_by(names), params)[0][0]),
             tuple(map(queries.access_row, reader.rows(queries.access_to(names), params))),
         )

@@ -18,6 +18,7 @@ from servicedesk.operations.customer_addresses import (
 )
 from servicedesk.operations.customer_fields import (
     LONGEST_NAME,
+    heard_text,
     read_birthday,
     read_external_id,
     read_name,
@@ -25,6 +26,8 @@ from servicedesk.operations.customer_fields import (
 )
 from servicedesk.operations.entries import checked_text, spoke_with
 from servicedesk.operations.living import living
+from servicedesk.operations.need_tickets import follow_ticket
+from servicedesk.operations.referrers import referrer
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.numbers import read_customer_number
@@ -65,6 +68,8 @@ class NewCustomer:
     do_not: str = ""
     note: str = ""
     source: str = ""
+    heard_of_us: str = ""
+    referred_by: str = ""
 
 
 class Edited(NamedTuple):
@@ -95,6 +100,8 @@ def add_customer(work: Change, new: NewCustomer) -> Customer:
         do_not=checked_text(new.do_not),
         note=checked_text(new.note),
         source=new.source.strip() or "manual",
+        heard_of_us=heard_text(new.heard_of_us),
+        referred_by_id=referrer(work, new.referred_by),
         created_at=work.now,
     )
     work.add(customer)
@@ -161,6 +168,7 @@ def attach(work: Change, ticket: Ticket, said: str) -> None:
     ticket.customer_id = customer.id if customer else None
     for entry in work.all(Entry, Entry.ticket_id == ticket.id, Entry.customer_id == before):
         entry.customer_id = ticket.customer_id
+    follow_ticket(work, ticket, before)
     if customer is None:
         return
     if ticket.premises_id is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from servicedesk.rules.tags import tags_text
@@ -16,15 +16,20 @@ if TYPE_CHECKING:
 
 TAKEABLE = (
     "name", "kind", "stage", "tier", "birthday", "preferred_channel", "best_time", "do_not", "note", "source",
+    "heard_of_us", "referred_by",
 )  # fmt: skip
-_FILLED = (*TAKEABLE, "restricted", "legal_hold")
+_FILLED = (*(name for name in TAKEABLE if name != "referred_by"), "restricted", "legal_hold")
+_REFERRER = "referred_by_id"
+LeadsBack = Callable[
+    [int], bool
+]  # whether a file came to us through one of the two that are joined or parted
 _TOGETHER = {"do_not": "; ", "note": "\n"}
 _WITH = {"stage": "stage_fixed", "tier": "tier_fixed"}  # whether a person said it
 _LISTS = ("tags", "opt_outs", "preferences")
 
 
 def bring_values(
-    loser: Customer, winner: Customer, take: Collection[str], family: Family
+    loser: Customer, winner: Customer, take: Collection[str], family: Family, leads_back: LeadsBack
 ) -> Mapping[str, Any]:
     """Gives the winner what it lacks, what was chosen, and the loser's part of every list.
 
@@ -33,7 +38,7 @@ def bring_values(
     """
     beneath: dict[str, list[list[Any]]] = {}
     left: dict[str, Any] = {}
-    for name, value in _new_values(loser, winner, take):
+    for name, value in (*_new_values(loser, winner, take), *_new_referrer(loser, winner, take, leads_back)):
         if value != _value(winner, name):
             beneath[name] = _beneath(winner, name, family)
             left[name] = value
@@ -46,7 +51,9 @@ def bring_values(
     }
 
 
-def give_values_back(loser: Customer, winner: Customer, family: Family) -> tuple[str, ...]:
+def give_values_back(
+    loser: Customer, winner: Customer, family: Family, leads_back: LeadsBack
+) -> tuple[str, ...]:
     """Gives the winner its values from before; returns the fields that somebody changed since, which stay."""
     merge = family.merges[loser.number]
     others = [other for other in family.into(winner.number) if other.event != merge.event]
@@ -56,9 +63,12 @@ def give_values_back(loser: Customer, winner: Customer, family: Family) -> tuple
     for name, stack in merge.beneath.items():
         if name in chosen_later:
             continue  # it is that merge's now, and comes to light when that one is taken back
+        value = next(value for event, value in reversed(stack) if event in live)
+        if name == _REFERRER and value is not None and leads_back(value):
+            continue
         if _value(winner, name) == merge.left[name]:
-            _put(winner, name, next(value for event, value in reversed(stack) if event in live))
-        elif name in TAKEABLE:
+            _put(winner, name, value)
+        elif name in TAKEABLE or name == _REFERRER:
             kept.append(name)
     for name, parts in merge.added.items():
         still = {part for other in others for part in other.added.get(name, ())}
@@ -77,6 +87,15 @@ def _new_values(loser: Customer, winner: Customer, take: Collection[str]) -> Ite
         yield name, min(filter(None, (_value(winner, name), _value(loser, name))), default=None)
     contacts = (_value(winner, "last_contact_at"), _value(loser, "last_contact_at"))
     yield "last_contact_at", max(filter(None, contacts), default=None)
+
+
+def _new_referrer(
+    loser: Customer, winner: Customer, take: Collection[str], leads_back: LeadsBack
+) -> Iterator[tuple[str, Any]]:
+    """Who sent the joined file; nobody whom it sent itself."""
+    known = [winner.referred_by_id, loser.referred_by_id]
+    in_order = known[::-1] if "referred_by" in take else known
+    yield _REFERRER, next((one for one in in_order if one is not None and not leads_back(one)), None)
 
 
 def _beneath(winner: Customer, name: str, family: Family) -> list[list[Any]]:

@@ -17,6 +17,7 @@ from servicedesk.operations.living import refuse_erased
 from servicedesk.operations.merged_rows import bring_rows, give_rows_back
 from servicedesk.operations.merged_values import TAKEABLE, bring_values, give_values_back
 from servicedesk.operations.merges import Family, family_of
+from servicedesk.operations.referrers import leads_to
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries.customers import CustomerRow
@@ -51,7 +52,7 @@ class Apart(NamedTuple):
 def merge(
     desk: Desk, number: int, into: int, *, take: Collection[str] = (), if_version: int | None = None
 ) -> Merged:
-    """Joins a file into another: tickets, callbacks, contacts, phones, addresses, premises and consents go over.
+    """Joins a file into another: tickets, callbacks, contacts, phones, addresses, premises, consents and needs go over.
 
     Of each field the value of `into` stays, unless it has none or the field is in `take`; lists are united, notes put
     together. The file keeps its number and leads to the other. Raises NotFound, Conflict, BadValue on a field that
@@ -125,7 +126,8 @@ def _refuse_itself() -> None:
 def _join(work: Change, loser: Customer, winner: Customer, take: Collection[str]) -> None:
     of_winner, of_loser = family_of(work, winner.number), family_of(work, loser.number)
     version, old_name = winner.version, winner.name
-    values = bring_values(loser, winner, take, of_winner)
+    both = (loser.number, winner.number)
+    values = bring_values(loser, winner, take, of_winner, lambda number: leads_to(work, number, both))
     for name in dict.fromkeys((loser.name, old_name)):
         if name.strip() and name != winner.name:
             work.session.add(FormerName(customer_id=winner.number, name=name))
@@ -148,11 +150,12 @@ def _part(work: Change, loser: Customer, winner: Customer, family: Family) -> tu
             _("Move what is hers by hand"),
         )
     version = winner.version
+    loser.merged_into_id = None
     give_rows_back(work, loser, family)
-    kept = give_values_back(loser, winner, family)
+    came_from_it = (winner.number,)
+    kept = give_values_back(loser, winner, family, lambda number: leads_to(work, number, came_from_it))
     if "name" not in kept:
         _forget_names(work, loser.number, family)
-    loser.merged_into_id = None
     loser.archived = bool(merge.before("customer", loser.number).get("archived", False))
     _know_apart(work, loser, winner)
     work.session.flush()

@@ -42,6 +42,8 @@ COLUMNS: Mapping[str, Callable[[Desk, CustomerFile], Value]] = {
     "preferences": lambda _desk, file: dict(file.preferences),
     "note": lambda _desk, file: file.row.note,
     "source": lambda _desk, file: file.row.source,
+    "heard_of_us": lambda _desk, file: file.row.heard_of_us,
+    "referred_by": lambda _desk, file: file.row.referred_by,
     "created_at": lambda desk, file: _moment(desk, file.row.created_at),
     "last_contact_at": lambda desk, file: _moment(desk, file.row.last_contact_at),
     "open_tickets": lambda _desk, file: file.row.open_tickets,

@@ -48,6 +48,7 @@ def sections(desk: Desk, said: Statement) -> list[Section]:
         _words(desk, said),
         _calls(desk, said),
         _agreements(said),
+        _needs(desk, said),
         _access(desk, said),
         _kept(desk),
         _rights(),
@@ -71,6 +72,12 @@ def _identity(said: Statement) -> Section:
         (_("Do not"), row.do_not),
         (_("Best time"), row.best_time),
         (_("Prefers"), label("channel", row.preferred_channel) if row.preferred_channel else ""),
+        (_("Heard of us"), label("heard", row.heard_of_us) if row.heard_of_us else ""),
+        (
+            _("Sent by"),
+            _("another customer, C{number}").format(number=row.referred_by) if row.referred_by else "",
+        ),
+        (_("Customers you sent us"), str(said.sent or "")),
         (_("Note"), row.note),
     ]
     why = _("To know whom we speak to, and what to mind.")
@@ -199,6 +206,24 @@ def _agreements(said: Statement) -> Section:
         _("To do what was agreed, and to renew it in time."),
         columns,
         rows,
+    )
+
+
+def _needs(desk: Desk, said: Statement) -> Section:
+    rows = tuple(
+        (
+            f"N{one.number}", _time(desk, one.noted_at), label("need_kind", one.kind), label("need_class", one.need_class),
+            label("need_level", str(one.level)) if one.level else "", label("need_impact", str(one.impact)),
+            label("need_state", one.state), one.words, one.done, str(one.ticket or ""),
+        )
+        for one in said.needs
+    )  # fmt: skip
+    columns = (
+        _("No."), _("Noted"), _("Kind"), _("Class"), _("Level"), _("Impact"), _("State"), _("What is needed"),
+        _("What became of it"), _("Ticket"),
+    )  # fmt: skip
+    return Section(
+        "needs", _("What you need, as we understood it"), _("To offer what serves you."), columns, rows
     )
 
 

@@ -137,4 +137,40 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
         "web": "网站 网页",
         "social": "社交媒体",
     },
+    "need_kind": {
+        "direct": "直接需求 直接 direct stated",
+        "latent": "潜在需求 潜在 latent observed",
+    },
+    "need_class": {
+        "functional": "功能性 功能性需求 功能 function",
+        "emotional": "情感性 情感性需求 情感 emotion",
+        "experience": "体验性 体验性需求 体验",
+        "social": "社会性 社会性需求 社会 status",
+    },
+    "need_level": {
+        "1": "生理 生理需求 body",
+        "2": "安全 安全需求 security",
+        "3": "归属 归属需求 社交 love",
+        "4": "尊重 尊重需求 respect",
+        "5": "自我实现 growth",
+    },
+    "need_impact": {
+        "1": "锦上添花 低 low small",
+        "2": "重要 中 medium",
+        "3": "必不可少 高 high large",
+    },
+    "need_state": {
+        "open": "未满足 待满足 unmet",
+        "met": "已满足 done",
+        "dropped": "不再跟进 搁置",
+    },
+    "heard": {
+        "word_of_mouth": "口碑介绍 口碑 朋友介绍 介绍 recommendation",
+        "web": "网上找到 网上 网络 internet",
+        "social": "社交媒体",
+        "advertisement": "广告 advert ad",
+        "sign": "看到门店 招牌 门店",
+        "event": "活动 fair",
+        "partner": "合作单位 合作伙伴 合作",
+    },
 }

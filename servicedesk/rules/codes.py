@@ -150,6 +150,42 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "web": N_("web"),
         "social": N_("social media"),
     },
+    "need_kind": {
+        "direct": N_("direct"),
+        "latent": N_("latent"),
+    },
+    "need_class": {
+        "functional": N_("functional"),
+        "emotional": N_("emotional"),
+        "experience": N_("experience"),
+        "social": N_("social"),
+    },
+    "need_level": {
+        "1": N_("physiological"),
+        "2": N_("safety"),
+        "3": N_("belonging"),
+        "4": N_("esteem"),
+        "5": N_("self-realisation"),
+    },
+    "need_impact": {
+        "1": N_("nice to have"),
+        "2": N_("matters"),
+        "3": N_("vital"),
+    },
+    "need_state": {
+        "open": N_("not met yet"),
+        "met": N_("met"),
+        "dropped": N_("dropped"),
+    },
+    "heard": {
+        "word_of_mouth": N_("word of mouth"),
+        "web": N_("found on the web"),
+        "social": N_("social media"),
+        "advertisement": N_("advertisement"),
+        "sign": N_("saw the sign"),
+        "event": N_("an event"),
+        "partner": N_("a partner firm"),
+    },
 }
 
 _FAMILY_NAMES: Mapping[str, str] = {
@@ -172,6 +208,12 @@ _FAMILY_NAMES: Mapping[str, str] = {
     "stage": N_("stage"),
     "purpose": N_("purpose"),
     "consent_channel": N_("channel"),
+    "need_kind": N_("kind of need"),
+    "need_class": N_("class of need"),
+    "need_level": N_("level of need"),
+    "need_impact": N_("impact"),
+    "need_state": N_("state of a need"),
+    "heard": N_("way of hearing of us"),
 }
 
 STATUSES = tuple(_LABELS["status"])

@@ -19,6 +19,8 @@ _CODED = {
     "status": "status", "priority": "priority", "kind": "kind", "channel": "channel", "cause": "cause",
     "step": "step", "waiting_for": "turn", "state": "callback_state", "last_outcome": "outcome",
     "preferred_channel": "channel", "stage": "stage", "role": "role", "premises_kind": "premises_kind", "agreement_kind": "agreement_kind",
+    "need_kind": "need_kind", "need_class": "need_class", "level": "need_level", "impact": "need_impact",
+    "heard_of_us": "heard",
 }  # fmt: skip
 _TIMES = {"waiting_until", "due_at", "opened_at"}
 _ENDS_WITH_WAITING = {"waiting_for", "waiting_until"}
@@ -34,13 +36,15 @@ _TABLES_TOLD = {
     "segment",
     "premises",
     "agreement",
+    "need",
 }
 _TOLD_OF_NEW = {
     "ticket.opened": ("kind", "priority", "team_id", "assignee_id"),
     "premises.created": ("premises_kind",),
     "agreement.created": ("agreement_kind", "starts_on", "ends_on", "reference"),
+    "need.noted": ("words", "need_kind", "need_class", "level", "category_id"),
 }
-_OWN_KINDS = {"premises", "agreement"}
+_OWN_KINDS = {"premises", "agreement", "need"}
 _PARTS = {"phone": "raw", "email": "address"}
 
 
@@ -140,7 +144,10 @@ def _with_kind(table: str, values: Values) -> Values:
     """Columns under the names by which they are told: what kinds and texts there are differs by table."""
     if table not in _OWN_KINDS:
         return values
-    return {f"{table}_{name}" if name in ("kind", "text") else name: value for name, value in values.items()}
+    return {
+        f"{table}_{name}" if name in ("kind", "text", "state") else name: value
+        for name, value in values.items()
+    }
 
 
 def _stayed(kind: str, before: Values | None, after: Values | None) -> Iterator[str]:
@@ -236,4 +243,4 @@ def _value(name: str, value: Any, names: Names) -> str:
     }.get(name)
     if known:
         return known(value) or str(value)
-    return f"C{value}" if name == "customer_id" else " ".join(str(value).split())
+    return f"C{value}" if name in ("customer_id", "referred_by_id") else " ".join(str(value).split())

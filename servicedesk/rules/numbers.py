@@ -15,6 +15,7 @@ _CALLBACK = re.compile(r"#?([0-9]{1,19})")
 _MARKED = re.compile(r"([#CT]?)([1-9][0-9]{0,8})", re.IGNORECASE)
 _PREMISES = re.compile(r"[#P]?([0-9]{1,19})", re.IGNORECASE)
 _AGREEMENT = re.compile(r"[#A]?([0-9]{1,19})", re.IGNORECASE)
+_NEED = re.compile(r"[#N]?([0-9]{1,19})", re.IGNORECASE)
 _CUSTOMER = re.compile(r"[#C]?([0-9]{1,19})", re.IGNORECASE)
 
 
@@ -64,6 +65,17 @@ def read_agreement_number(text: str) -> int:
     raise BadValue(
         _("“{text}” is not the number of an agreement").format(text=text),
         _("Write it as 12, #12 or A12."),
+    )
+
+
+def read_need_number(text: str) -> int:
+    """Reads `12`, `#12` and `N12`, full width too; raises BadValue outside 1 to 2**63 - 1."""
+    number = _number(_NEED, text)
+    if number:
+        return number
+    raise BadValue(
+        _("“{text}” is not the number of a need").format(text=text),
+        _("Write it as 12, #12 or N12."),
     )
 
 

@@ -156,6 +156,8 @@ CUSTOMER_FIELDS = Fields(
         "phone": Field("text", N_("phone {values}")),
         "premises": _PREMISES,
         "source": Field("text", N_("source {values}")),
+        "heard": Field("text", N_("heard of us: {values}"), family="heard"),
+        "referred": Field("number", N_("sent by customer {values}")),
         "no": Field(
             "choice",
             choices={
@@ -170,6 +172,8 @@ CUSTOMER_FIELDS = Fields(
                 "open": N_("with open tickets"),
                 "callback": N_("with a callback"),
                 "complaint": N_("with a complaint in the last year"),
+                "need": N_("with an open need"),
+                "referral": N_("who sent us customers"),
             },
         ),
         "missing": Field("choice", N_("file lacks {values}"), choices=PARTS),
@@ -220,6 +224,10 @@ FIELD_WORDS: Mapping[str, str] = {
     "分层": "tier",
     "电话": "phone",
     "来源": "source",
+    "得知": "heard",
+    "得知途径": "heard",
+    "介绍人": "referred",
+    "推荐人": "referred",
     "最近联系": "last",
     "缺少": "missing",
     "缺": "missing",
@@ -269,6 +277,9 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         "房屋": "premises",
         "未结": "open",
         "投诉": "complaint",
+        "需求": "need",
+        "推荐": "referral",
+        "介绍": "referral",
     },
     "missing": {
         "姓名": "name",

@@ -20,6 +20,7 @@ from servicedesk.lookups.profile import Profile, profile
 from servicedesk.lookups.tickets import TicketRow
 from servicedesk.rules.agreements import ending_words
 from servicedesk.rules.codes import label
+from servicedesk.rules.needs import number_text
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.stays import stay_words
 from servicedesk.rules.text import one_line
@@ -129,6 +130,29 @@ def ending_facts(desk: Desk, card: Card) -> Iterator[Fact]:
             yield Fact(_("Agreement"), "! " + one_line("  ".join(filter(None, words))), "warning")
 
 
+def need_facts(card: Card, most: int | None = None) -> Iterator[Fact]:
+    """What is needed and not met, and what repeated tickets suggest to offer; with `most` that many of each."""
+    for one in card.suggested[:most]:
+        yield Fact(_("Suggests"), one_line(one.words), "strong")
+    for need in card.needs[:most]:
+        score = _("priority {score}").format(score=number_text(need.score or 0))
+        words = (one_line(need.row.words), label("need_class", need.row.need_class), score)
+        yield Fact(_("Need"), "  ".join(words))
+    if most and len(card.needs) > most:
+        yield Fact(_("Need"), _("and {count} more").format(count=len(card.needs) - most), "muted")
+
+
+def _came_facts(card: Card) -> Iterator[Fact]:
+    """How the customer came to us, and who came through her."""
+    row = card.file.row
+    if row.heard_of_us:
+        yield Fact(_("Heard of us"), one_line(label("heard", row.heard_of_us)))
+    if card.chain:
+        yield Fact(_("Sent by"), " < ".join(file_name(*file) for file in card.chain))
+    if card.sent:
+        yield Fact(_("Sent us"), _(", ").join(file_name(*file) for file in card.sent))
+
+
 def file_name(number: int, name: str) -> str:
     """Another file in few words."""
     return one_line(f"C{number} {name}".rstrip())
@@ -155,6 +179,7 @@ def contact_facts(desk: Desk, card: Card) -> Iterator[Fact]:
 
 def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
     """Everything else that is kept of the customer."""
+    yield from need_facts(card)
     yield from ending_facts(desk, card)
     yield from contact_facts(desk, card)
     row = card.file.row
@@ -168,6 +193,7 @@ def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         yield Fact(_("Birthday"), f"{row.birthday:%Y-%m-%d}")
     if card.tags:
         yield Fact(_("Tags"), " ".join(card.tags))
+    yield from _came_facts(card)
     if row.note:
         yield Fact(_("Note"), row.note)
     for file in card.joined:

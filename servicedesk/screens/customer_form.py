@@ -50,6 +50,8 @@ class CustomerForm(EditScreen):
             TextField("tags", _("Tags")),
             TextField("birthday", _("Birthday"), placeholder="1980-02-29"),
             TextField("external_id", _("External id")),
+            TextField("heard_of_us", _("Heard of us"), placeholder=_("word of mouth, web, sign, any words")),
+            TextField("referred_by", _("Sent by"), placeholder=_("the number of a customer")),
             LongTextField("note", _("Note")),
         )
 
@@ -166,5 +168,7 @@ def _values(file: CustomerFile) -> Values:
         "tags": " ".join(row.tags),
         "birthday": f"{row.birthday:%Y-%m-%d}" if row.birthday else "",
         "external_id": row.external_id or "",
+        "heard_of_us": label("heard", row.heard_of_us) if row.heard_of_us else "",
+        "referred_by": f"C{row.referred_by}" if row.referred_by else "",
         "note": row.note,
     }

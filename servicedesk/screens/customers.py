@@ -96,8 +96,24 @@ class CustomersScreen(CustomerActions, CustomerSegments):
 
         self.app.push_screen(DuplicatesScreen())
 
+    def action_backlog(self) -> None:
+        from servicedesk.screens.needs import NeedsScreen
+
+        self.app.push_screen(NeedsScreen())
+
+    def action_promoters(self) -> None:
+        from servicedesk.screens.promoters import PromotersScreen
+
+        self.app.push_screen(PromotersScreen())
+
     def verbs(self) -> list[tuple[str, str]]:
-        return [*super().verbs(), ("duplicates", _("Possible duplicates")), *self.segment_verbs()]
+        return [
+            *super().verbs(),
+            ("backlog", _("What customers need")),
+            ("promoters", _("Who recommends us")),
+            ("duplicates", _("Possible duplicates")),
+            *self.segment_verbs(),
+        ]
 
     def action_import_list(self) -> None:
         from servicedesk.screens.import_kinds import CUSTOMERS

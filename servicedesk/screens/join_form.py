@@ -18,8 +18,19 @@ if TYPE_CHECKING:
     from servicedesk.operations.merging import Merged
 
 _STAYS = "stays"
-_FIELDS = ("name", "kind", "stage", "tier", "birthday", "preferred_channel", "best_time", "source")
-_CODED = {"kind": "customer_kind", "preferred_channel": "channel"}
+_FIELDS = (
+    "name",
+    "kind",
+    "stage",
+    "tier",
+    "birthday",
+    "preferred_channel",
+    "best_time",
+    "source",
+    "heard_of_us",
+    "referred_by",
+)
+_CODED = {"kind": "customer_kind", "preferred_channel": "channel", "heard_of_us": "heard"}
 
 
 class JoinForm(FormScreen):
@@ -103,4 +114,6 @@ def _titles() -> Mapping[str, str]:
         "preferred_channel": _("Prefers"),
         "best_time": _("Best time"),
         "source": _("How we met"),
+        "heard_of_us": _("Heard of us"),
+        "referred_by": _("Sent by"),
     }

@@ -9,6 +9,8 @@ from servicedesk.rules.completeness import ONLY_OF_PERSONS, PARTS, WEIGHTS
 from servicedesk.rules.fragments import fragment_match, phone_fragments
 from servicedesk.rules.query import Query, Term
 from servicedesk.store.filters import Asker, Condition, Parameters, date_sql, has_tag, like_fragment
+from servicedesk.store.queries.merging import STAYS
+from servicedesk.store.queries.referrals import FAMILY_OF, PROMOTERS
 from servicedesk.store.search_rows import Indexed, rows_found
 from servicedesk.store.times import to_stored
 
@@ -34,6 +36,8 @@ def _term(term: Term, asker: Asker, params: Parameters) -> str:
         return " OR ".join(_has(value, asker, params) for value in term.values)
     if term.field == "number":
         return f"c.id IN ({', '.join(params.bind(int(value)) for value in term.values)})"
+    if term.field == "referred":
+        return " OR ".join(_referred(value, params) for value in term.values)
     if term.field in _CHOICES:
         return " OR ".join(_CHOICES[term.field][value] for value in term.values)
     return " OR ".join(_TEXTS[term.field](value, params) for value in term.values)
@@ -47,6 +51,12 @@ def _has(value: str, asker: Asker, params: Parameters) -> str:
         "c.id IN (SELECT customer_id FROM ticket WHERE kind = 'complaint' AND status <> 'cancelled'"
         f" AND opened_at >= {since})"
     )
+
+
+def _referred(value: str, params: Parameters) -> str:
+    """Who came through a customer, whichever of the files joined with that one was named."""
+    kept = STAYS.replace(":number", params.bind(int(value)))
+    return f"c.referred_by_id IN ({FAMILY_OF.format(number=f'({kept})')})"
 
 
 def _complete(term: Term, params: Parameters) -> str:
@@ -105,6 +115,8 @@ _CHOICES = {
     "has": {
         "open": "c.id IN (SELECT customer_id FROM ticket WHERE status IN ('new', 'open', 'waiting'))",
         "callback": "c.id IN (SELECT customer_id FROM callback WHERE state = 'due')",
+        "need": "c.id IN (SELECT customer_id FROM need WHERE state = 'open')",
+        "referral": f"c.id IN ({PROMOTERS})",
     },
 }
 _TEXTS: dict[str, Callable[[str, Parameters], str]] = {
@@ -112,6 +124,7 @@ _TEXTS: dict[str, Callable[[str, Parameters], str]] = {
     "stage": _same("c.stage"),
     "tier": _same("c.tier"),
     "source": _same("c.source"),
+    "heard": _same("c.heard_of_us"),
     "tag": lambda value, params: has_tag("c.tags", value, params),
     "phone": _phone,
     "premises": _premises,

@@ -13,7 +13,19 @@ if TYPE_CHECKING:
 
 # What a field keeps as it was typed; others are read as times, phones, customers and the like.
 KEPT_FIELDS = frozenset(
-    {"subject", "description", "note", "do_not", "reason", "text", "best_time", "firm", "staff"}
+    {
+        "subject",
+        "description",
+        "note",
+        "do_not",
+        "reason",
+        "text",
+        "best_time",
+        "firm",
+        "staff",
+        "words",
+        "heard_of_us",
+    }
 )
 
 
@@ -56,6 +68,9 @@ def openings() -> list[Opening]:
         ticket("reopen", "o", ended=True),
         ticket("cancel", "D"),
         ticket("escalate", "E"),
+        ticket("need of a ticket", "N"),
+        Opening("known need", ("N", "enter"), lambda _desk: CustomerScreen(1)),
+        Opening("need met", ("3", "h", "x"), _new_need),
         ticket("assign", "a", "enter"),
         Opening("callback moved", ("4", "l"), _new_callback),
         Opening("callback cancelled", ("4", "D"), _new_callback),
@@ -74,6 +89,12 @@ def _new_ticket(desk: Desk, ended: bool) -> int:
     if ended:
         resolve(desk, number, "Settled")
     return number
+
+
+def _new_need(desk: Desk) -> None:
+    from servicedesk.operations.needs import NewNeed, note
+
+    note(desk, NewNeed("Quiet pumps", 1))
 
 
 def _new_callback(desk: Desk) -> None:

@@ -33,7 +33,7 @@ LONGEST = 20_000  # characters; a megabyte is pasted elsewhere
 WORKERS = 2
 SIZES = ((80, 24), (140, 45))
 HARMLESS = "漏水"
-_TABLES = ("ticket", "customer", "entry", "callback", "premises", "queue", "draft")
+_TABLES = ("ticket", "customer", "entry", "callback", "premises", "need", "queue", "draft")
 
 
 class Job(NamedTuple):

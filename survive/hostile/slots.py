@@ -16,13 +16,14 @@ _STORED = frozenset(
     {
         "SUBJECT", "NAME", "TEXT", "VALUE", "--caller", "--description", "--summary", "--reason", "--script", "--note",
         "--do-not", "--best-time", "--source", "--english", "--chinese", "--firm", "--premises",
+        "--heard-of-us",
     }
 )  # fmt: skip
-_SAID = frozenset({"TEXT", "[NAME]", "[LEVEL]"})  # arguments that a line may lack and ours has
+_SAID = frozenset({"TEXT", "[C] TEXT", "[NAME]", "[LEVEL]"})  # arguments that a line may lack and ours has
 _STORED_FIELDS = frozenset(
     {
         "subject", "description", "caller", "name", "note", "do_not", "best_time", "stage", "source", "name_en",
-        "name_zh", "tier", "premises",
+        "name_zh", "tier", "premises", "heard_of_us", "words",
     }
 )  # fmt: skip
 _ASKING = frozenset(
@@ -34,6 +35,9 @@ _ASKING = frozenset(
         ("customer", "import"),
         ("premises", "list"),
         ("agreement", "list"),
+        ("customer", "list"),
+        ("need", "list"),
+        ("need", "counts"),
     }
 )  # fmt: skip; they keep no text
 
@@ -128,7 +132,7 @@ def _rest(path: Path, command: Any, slot: str) -> list[str]:
         if not _name(param).startswith("--") and (param.required or _title(param) in _SAID):
             if not (_title(param).endswith("TEXT") and slot == "--file"):
                 words += _words(path, param)
-            elif param.required:
+            elif param.required or _title(param) == "[C] TEXT":
                 words += _words(path, param)[:1]
     return [*_options(path, command, slot), *(["--", *words] if words else [])]
 
@@ -180,6 +184,7 @@ def _fields() -> Mapping[Path, Sequence[str]]:
         agreements,
         customer_fields,
         firm,
+        needs,
         premises,
         saved_queues,
         saved_segments,
@@ -194,6 +199,7 @@ def _fields() -> Mapping[Path, Sequence[str]]:
         ("segment", "edit"): saved_segments.EDITABLE,
         ("premises", "edit"): premises.EDITABLE,
         ("agreement", "edit"): agreements.EDITABLE,
+        ("need", "edit"): needs.EDITABLE,
         ("staff", "edit"): staff.EDITABLE,
         ("team", "edit"): firm.TEAM_FIELDS,
         ("category", "edit"): firm.CATEGORY_FIELDS,

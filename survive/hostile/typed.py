@@ -24,11 +24,13 @@ _LOOKS: Mapping[str, tuple[str, ...]] = {
     "ticket": ("ticket", "show"),
     "customer": ("customer", "show"),
     "contact": ("contact", "list"),
+    "need": ("need", "show"),
     "callback": ("customer", "show"),
 }
 _LISTS = (
     ("ticket", "list", "is:any"), ("customer", "list"), ("contact", "list"), ("callback", "list", "--due", "all"),
     ("queue", "list"), ("staff", "list"), ("team", "list"), ("category", "list"), ("audit",), ("config", "list"),
+    ("need", "list", "--state", "any"), ("customer", "referrals"),
 )  # fmt: skip
 _PLAIN = (
     ("history",),

@@ -31,6 +31,9 @@ from servicedesk.operations.handling import note, reply
 from servicedesk.operations.importing.customers.run import import_customers, prepare
 from servicedesk.operations.importing.preparing import ImportRequest
 from servicedesk.operations.merging import merge, unmerge
+from servicedesk.operations.needs import NewNeed, met
+from servicedesk.operations.needs import edit as edit_need
+from servicedesk.operations.needs import note as note_need
 from servicedesk.operations.rights import end_hold, hold
 from servicedesk.operations.salvaging import salvage
 from servicedesk.operations.saved_queues import NewQueue
@@ -57,6 +60,7 @@ HERS = {
     "description": "ZR-DESCRIPTION 她说楼下也漏", "said": "ZR-SAID 请周三来", "reply": "ZR-REPLY 好的",
     "task": "ZR-TASK 带水泵", "reason": "ZR-REASON 问水管", "script": "ZR-SCRIPT", "draft": "ZR-DRAFT",
     "wording": "ZR-WORDING", "like": "ZR-LIKE", "tag": "zrtag", "pinyin": "ouyang",
+    "need": "ZR-NEED 想要静音泵", "met": "ZR-MET 换了泵", "heard": "ZR-HEARD 表姐说的",
 }  # fmt: skip
 
 
@@ -70,7 +74,16 @@ def her(desk: Desk) -> int:
             birthday=HERS["birthday"], external_id=HERS["external"], note=HERS["note"], tags=HERS["tag"],
         ),
     ).number  # fmt: skip
-    edit(desk, number, {"name": HERS["name"], "preferences": f"likes={HERS['like']}", "do_not": HERS["note"]})
+    edit(
+        desk,
+        number,
+        {
+            "name": HERS["name"],
+            "preferences": f"likes={HERS['like']}",
+            "do_not": HERS["note"],
+            "heard_of_us": HERS["heard"],
+        },
+    )
     give(desk, number, "marketing", "wechat", wording=HERS["wording"], how=HERS["said"])
     ticket = open_ticket(
         desk,
@@ -78,6 +91,10 @@ def her(desk: Desk) -> int:
                   tags=HERS["tag"], kind="complaint"),
     ).ticket.number  # fmt: skip
     note(desk, ticket, HERS["said"])
+    note_need(desk, NewNeed(HERS["said"], ticket=ticket))
+    need = note_need(desk, NewNeed("first words", customer=number)).need.number
+    edit_need(desk, need, {"words": HERS["need"]})
+    met(desk, need, HERS["met"])
     reply(desk, ticket, HERS["reply"])
     add_task(desk, ticket, HERS["task"])
     resolve(desk, ticket, HERS["reply"], cause="delay", step="during")
@@ -235,7 +252,7 @@ def test_undo_passes_over_what_was_erased_to_the_work_before(desk: Desk, her: in
     assert card(desk, other).file.row.note == ""
 
 
-@pytest.mark.parametrize("verb", ["edit", "contact", "ticket", "call", "consent"])
+@pytest.mark.parametrize("verb", ["edit", "contact", "ticket", "call", "consent", "need"])
 def test_nothing_new_is_put_into_an_erased_file(desk: Desk, her: int, verb: str) -> None:
     erase(desk, her, "asked for it")
     acts = {
@@ -244,6 +261,7 @@ def test_nothing_new_is_put_into_an_erased_file(desk: Desk, her: int, verb: str)
         "ticket": lambda: open_ticket(desk, NewTicket("again", customer=her)),
         "call": lambda: plan_call(desk, NewCallback(her, desk.now(), "again")),
         "consent": lambda: give(desk, her, "marketing"),
+        "need": lambda: note_need(desk, NewNeed("again", customer=her)),
     }
     with pytest.raises(Refused, match="was erased"):
         acts[verb]()

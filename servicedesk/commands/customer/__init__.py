@@ -12,6 +12,7 @@ from servicedesk.commands.customer import (
     importing,
     joining,
     listing,
+    referring,
     standing,
 )
 from servicedesk.commands.root import noun_app
@@ -28,4 +29,5 @@ def register(app: typer.Typer, help_text: str) -> None:
     consenting.register(noun)
     erasing.register(noun)
     standing.register(noun)
+    referring.register(noun)
     app.add_typer(noun, name="customer")

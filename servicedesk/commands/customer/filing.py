@@ -59,6 +59,13 @@ def new(
         str, typer.Option("--best-time", metavar="TEXT", help=_("When the customer likes to be called."))
     ] = "",
     source: Annotated[str, typer.Option("--source", metavar="TEXT", help=_("How we met."))] = "",
+    heard_of_us: Annotated[
+        str,
+        typer.Option("--heard-of-us", metavar="TEXT", help=_("word_of_mouth, web, sign, or any words.")),
+    ] = "",
+    referred_by: Annotated[
+        str, typer.Option("--referred-by", metavar="C", help=_("The customer who sent her."))
+    ] = "",
     as_json: options.AsJson = False,
     json_fields: options.JsonFields = "",
 ) -> None:
@@ -86,6 +93,8 @@ def new(
             do_not=clean(do_not),
             note=clean(note),
             source=clean(source),
+            heard_of_us=clean(heard_of_us),
+            referred_by=referred_by,
         ),
     )
     say(_("Customer {number} filed").format(number=made.number))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from servicedesk.commands import pages
 from servicedesk.commands.customer.profile_shape import profile_lines
+from servicedesk.commands.need_shapes import need_line
 from servicedesk.commands.shapes import due_text, when_text
 from servicedesk.i18n import N_, _
 from servicedesk.lookups.card import Card
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
 
 # What the desk itself writes as a source; whatever a person typed stands as it is.
 _SOURCES = {"import": N_("by an import"), "phone": N_("by phone"), "manual": N_("filed by hand")}
-_APART = {"consents": "consent", "tickets": "ticket", "callbacks": "callback", "timeline": "event"}
+_APART = {
+    "consents": "consent",
+    "needs": "need",
+    "tickets": "ticket",
+    "callbacks": "callback",
+    "timeline": "event",
+}
 
 
 def print_page(desk: Desk, record: CustomerRecord) -> None:
@@ -41,7 +48,7 @@ def print_page(desk: Desk, record: CustomerRecord) -> None:
 
 
 def print_record(desk: Desk, record: CustomerRecord) -> None:
-    """For pipes: a line a field, a line a ticket, a callback, an event, their parts between tabs."""
+    """For pipes: a line a field, a line a need, a ticket, a callback, an event, their parts between tabs."""
     from servicedesk.commands.customer.record_shape import RECORD
 
     for name, field in RECORD.fields.items():
@@ -53,12 +60,13 @@ def print_record(desk: Desk, record: CustomerRecord) -> None:
 
 
 def _facts(desk: Desk, seen: Card, profile: Profile) -> Iterator[tuple[str, str]]:
-    told = (*_limits(desk, seen), *_who(desk, seen.file), *_how(seen.file), *_agreed(seen))
+    told = (*_limits(desk, seen), *_who(desk, seen.file), *_came(seen), *_how(seen.file), *_agreed(seen))
     for name, value in (*told, *profile_lines(profile), (_("Complaints"), complaints_text(seen))):
         if value:
             yield name, one_line(value)
     if seen.file.row.note:
         yield _("Note"), shown(seen.file.row.note, keep_newlines=True)
+    yield from _needed(seen)
     for ticket in seen.tickets:
         due = due_text(desk, ticket.due_at)
         parts = (str(ticket.number), ticket.subject, label("status", ticket.status), due)
@@ -88,6 +96,22 @@ def _agreed(seen: Card) -> Iterator[tuple[str, str]]:
         yield _("Joined with"), _file(file)
     for line in seen.rights.standing:
         yield _("Consent"), line_words(line.purpose, line.channel, given=line.given)
+
+
+def _needed(seen: Card) -> Iterator[tuple[str, str]]:
+    """What is needed and not met, and what repeated tickets point to."""
+    for need in seen.needs:
+        yield _("Need"), one_line(need_line(need))
+    for one in seen.suggested:
+        yield _("Suggests"), one_line(one.words)
+
+
+def _came(seen: Card) -> Iterator[tuple[str, str]]:
+    """How the customer came to us, and who came through her."""
+    row = seen.file.row
+    yield _("Heard of us"), label("heard", row.heard_of_us) if row.heard_of_us else ""
+    yield _("Sent by"), " < ".join(_file(file) for file in seen.chain)
+    yield _("Sent us"), _(", ").join(_file(file) for file in seen.sent)
 
 
 def complaints_text(seen: Card) -> str:

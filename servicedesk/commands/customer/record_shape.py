@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from servicedesk.commands.customer.profile_shape import PROFILE_FIELDS
 from servicedesk.commands.customer_shapes import CUSTOMER
+from servicedesk.commands.need_shapes import need_part
 from servicedesk.commands.shapes import person
 from servicedesk.lookups.customer_file import CustomerRecord
 from servicedesk.lookups.customers import CustomerFile
@@ -110,6 +111,10 @@ RECORD = Shape[CustomerRecord](
         "complains_often": lambda _desk, record: record.card.complains_often,
         "merged_into": lambda _desk, record: person(*(record.card.merged_into or (None, None))),
         "joined": lambda _desk, record: [person(*file) for file in record.card.joined],
+        "referral_chain": lambda _desk, record: [person(*file) for file in record.card.chain],
+        "referred": lambda _desk, record: [person(*file) for file in record.card.sent],
+        "needs": lambda _desk, record: [need_part(need) for need in record.card.needs],
+        "suggestions": lambda _desk, record: [one.words for one in record.card.suggested],
         "tickets": _tickets,
         "callbacks": _callbacks,
         "timeline": _timeline,

@@ -35,6 +35,9 @@ class CustomerRow(NamedTuple):
     premises: str | None
     open_tickets: int
     since: date | None
+    heard_of_us: str
+    referred_by: int | None
+    referred_by_name: str | None
 
 
 class PhoneRow(NamedTuple):
@@ -65,6 +68,12 @@ class PremisesRow(NamedTuple):
 
 
 FROM_CUSTOMERS = "\nFROM customer AS c"
+# Who sent a customer, under the file that stays; asked only where somebody did.
+_SENDER = """CASE WHEN c.referred_by_id IS NULL THEN NULL ELSE (
+    WITH RECURSIVE onward (id, name, into_id) AS (
+        SELECT r.id, r.name, r.merged_into_id FROM customer AS r WHERE r.id = c.referred_by_id
+        UNION SELECT r.id, r.name, r.merged_into_id FROM customer AS r JOIN onward ON r.id = onward.into_id)
+    SELECT {column} FROM onward WHERE into_id IS NULL) END"""
 CUSTOMERS = (
     """
 SELECT c.id, c.external_id, c.name, c.kind, c.stage, c.tier, c.birthday, c.preferred_channel, c.best_time,
@@ -76,7 +85,8 @@ SELECT c.id, c.external_id, c.name, c.kind, c.stage, c.tier, c.birthday, c.prefe
         ORDER BY occupancy.position, occupancy.id LIMIT 1),
        (SELECT count(*) FROM ticket WHERE ticket.customer_id = c.id
         AND ticket.status IN ('new', 'open', 'waiting')),
-       c.since"""
+       c.since, c.heard_of_us, """
+    + ", ".join(_SENDER.format(column=column) for column in ("id", "name"))
     + FROM_CUSTOMERS
 )
 CUSTOMER = CUSTOMERS + "\nWHERE c.id = :number"

@@ -34,6 +34,9 @@ CODES: dict[str, tuple[str, ...]] = {
     "agreement.kind": codes.codes("agreement_kind"),
     "consent.purpose": codes.codes("purpose"),
     "consent.channel": codes.codes("consent_channel"),
+    "need.kind": codes.codes("need_kind"),
+    "need.need_class": codes.codes("need_class"),
+    "need.state": codes.codes("need_state"),
     "staff.role": (*codes.ROLES, "system"),
 }
 _SYSTEM_STAFF = 1

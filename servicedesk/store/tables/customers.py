@@ -8,6 +8,7 @@ from servicedesk.store.tables.partial import partial_index
 from servicedesk.store.tables.versioned import KEPT_NUMBERS, Table, Versioned
 
 _MERGED = "merged_into_id IS NOT NULL"
+_REFERRED = "referred_by_id IS NOT NULL"
 
 
 class Customer(Versioned, table=True):
@@ -15,6 +16,7 @@ class Customer(Versioned, table=True):
 
     __table_args__ = (
         partial_index("customer_merged", "merged_into_id", where=_MERGED),
+        partial_index("customer_referred", "referred_by_id", where=_REFERRED),
         KEPT_NUMBERS,
     )
 
@@ -33,7 +35,9 @@ class Customer(Versioned, table=True):
     opt_outs: str = ""  # channels the customer does not want to be contacted by, space-separated
     preferences: str = "{}"  # JSON object of text to text
     tags: str = " "  # " vip leak ": each tag between blanks, so that one LIKE finds a whole tag
-    source: str = ""
+    source: str = ""  # where the file came from
+    heard_of_us: str = ""  # how the person came to us: a code where there is one, else a word
+    referred_by_id: int | None = Field(default=None, foreign_key="customer.id")  # who sent her
     note: str = ""
     created_at: datetime
     last_contact_at: datetime | None = Field(default=None, index=True)

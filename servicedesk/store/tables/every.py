@@ -12,6 +12,7 @@ from servicedesk.store.tables import (  # noqa: F401
     drafts,
     firm,
     log,
+    needs,
     sameness,
     segments,
     settings,
