@@ -12,6 +12,7 @@ from servicedesk.lookups.customers import CustomerFile
 from servicedesk.lookups.search import Hit
 from servicedesk.output import Shape
 from servicedesk.rules.codes import label
+from servicedesk.rules.own_fields import as_json
 from servicedesk.rules.phones import shown_phone
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ CUSTOMER = Shape[CustomerFile](
         "last_contact_at": lambda _desk, file: file.row.last_contact_at,
         "open_tickets": lambda _desk, file: file.row.open_tickets,
         "version": lambda _desk, file: file.row.version,
+        "fields": lambda _desk, file: {
+            one.field.code: as_json(one.field, one.text) for one in file.own
+        },
         "archived": lambda _desk, file: file.row.archived,
     },
     columns=(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.lookups.consents import Rights, rights
 from servicedesk.lookups.customers import CustomerFile, customer, no_customer
+from servicedesk.lookups.origins import Origin, origins
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries import statements as queries
 from servicedesk.store.queries.bound import bound_numbers
@@ -48,6 +49,7 @@ class Statement(NamedTuple):
     calls: tuple[CallRow, ...]
     agreements: tuple[AgreementRow, ...]
     access: tuple[AccessRow, ...]
+    origins: tuple[Origin, ...] = ()
 
 
 def statement(desk: Desk, number: int) -> Statement:
@@ -73,4 +75,5 @@ def statement(desk: Desk, number: int) -> Statement:
             tuple(map(queries.call_row, reader.rows(queries.calls_of(names), params))),
             tuple(map(AgreementRow._make, reader.rows(queries.agreements_of(names), params))),
             tuple(map(queries.access_row, reader.rows(queries.access_to(names), params))),
+            origins(desk, stays),
         )

@@ -133,6 +133,22 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "existing": N_("existing customer"),
         "lapsed": N_("lapsed customer"),
     },
+    "field_kind": {
+        "text": N_("text"),
+        "number": N_("number"),
+        "range": N_("range of numbers"),
+        "choice": N_("one of several words"),
+        "choices": N_("some of several words"),
+        "date": N_("day"),
+        "yes_no": N_("yes or no"),
+    },
+    "told_by": {
+        "customer": N_("the customer"),
+        "staff": N_("staff"),
+        "import": N_("an import"),
+        "other": N_("another person"),
+        "system": N_("another system"),
+    },
     "purpose": {
         "service": N_("the customer's own matter"),
         "follow_up": N_("follow-up"),
@@ -170,6 +186,8 @@ _FAMILY_NAMES: Mapping[str, str] = {
     "agreement_state": N_("state of an agreement"),
     "customer_kind": N_("kind of customer"),
     "stage": N_("stage"),
+    "field_kind": N_("kind of field"),
+    "told_by": N_("source"),
     "purpose": N_("purpose"),
     "consent_channel": N_("channel"),
 }

@@ -16,6 +16,7 @@ from servicedesk.lookups import card as cards
 from servicedesk.lookups.agreements import today
 from servicedesk.lookups.card import Card, OwedRow
 from servicedesk.lookups.consents import ConsentRow
+from servicedesk.lookups.origins import Origin, origin_lines, origins
 from servicedesk.lookups.profile import Profile, profile
 from servicedesk.lookups.tickets import TicketRow
 from servicedesk.rules.agreements import ending_words
@@ -40,6 +41,7 @@ class CustomerPage(NamedTuple):
     card: Card
     rows: list[TimelineRow]
     profile: Profile
+    origins: tuple[Origin, ...] = ()
 
 
 def customer_page(desk: Desk, number: int) -> CustomerPage:
@@ -51,6 +53,7 @@ def customer_page(desk: Desk, number: int) -> CustomerPage:
         seen,
         [row._replace(text=f"{ticket}  {row.text}".rstrip()) if ticket else row for ticket, row in rows],
         profile(desk, seen),
+        origins(desk, number),
     )
 
 
@@ -66,7 +69,8 @@ class CustomerCard(Vertical):
         """Draws this customer."""
         self.query_one(".card--head", Static).update(head(desk, page.card))
         told = (warnings(page.card), work(desk, page.card), file_facts(desk, page.card))
-        self.query_one(Facts).show([*chain(*told), *profile_facts(page.profile)])
+        known = (profile_facts(page.profile), origin_facts(desk, page.origins))
+        self.query_one(Facts).show([*chain(*told, *known)])
         self.query_one(Timeline).set_rows(page.rows)
 
     def show_nothing(self) -> None:
@@ -164,6 +168,8 @@ def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         yield Fact(_("Prefers"), label("channel", row.preferred_channel))
     for name, value in card.file.preferences.items():
         yield Fact(_("Likes"), f"{name}: {value}")
+    for own in card.file.own:
+        yield Fact(one_line(own.field.label), own.shown)
     if row.birthday:
         yield Fact(_("Birthday"), f"{row.birthday:%Y-%m-%d}")
     if card.tags:
@@ -174,6 +180,15 @@ def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         yield Fact(_("Joined with"), file_name(*file), "muted")
     if card.rights.row.legal_hold:
         yield Fact(_("Legal hold"), card.rights.row.legal_hold)
+
+
+def origin_facts(desk: Desk, found: Sequence[Origin]) -> Iterator[Fact]:
+    """What a list says against the customer herself, then quietly from where everything is."""
+    for one in found:
+        if one.differing:
+            yield Fact(_("Differs"), "! " + one_line(f"{one.label}: {one.differing}"), "warning")
+    for fields, words in origin_lines(desk, found):
+        yield Fact(_("Known from"), one_line(f"{fields}: {words}"), "muted")
 
 
 def work(desk: Desk, card: Card, most: int | None = None) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ from servicedesk.commands.customer import (
     joining,
     listing,
     standing,
+    verifying,
 )
 from servicedesk.commands.root import noun_app
 
@@ -28,4 +29,5 @@ def register(app: typer.Typer, help_text: str) -> None:
     consenting.register(noun)
     erasing.register(noun)
     standing.register(noun)
+    verifying.register(noun)
     app.add_typer(noun, name="customer")

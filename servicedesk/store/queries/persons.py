@@ -65,6 +65,7 @@ UNION SELECT 'ticket', ticket_id FROM entry WHERE ticket_id IS NOT NULL
 UNION SELECT 'customer', customer_id FROM entry WHERE ticket_id IS NULL
     AND customer_id IS NOT NULL AND customer_id NOT IN ({names}) AND ({holds(said)})
 UNION SELECT 'customer', id FROM customer WHERE id NOT IN ({names}) AND ({holds(noted)})
+UNION SELECT 'customer', customer_id FROM customer_field WHERE customer_id NOT IN ({names}) AND ({holds("value")})
 UNION SELECT 'queue', id FROM queue WHERE {holds("name || ' ' || query")}
 UNION SELECT 'segment', id FROM segment WHERE {holds("name || ' ' || query")}
 ORDER BY 1, 2 LIMIT 50"""

@@ -21,6 +21,7 @@ class Customer(Versioned, table=True):
 
     external_id: str | None = Field(default=None, unique=True)
     name: str = ""
+    name_verified_at: datetime | None = None  # when the customer last said that it is right
     kind: str = "person"
     stage: str = "active"
     stage_fixed: bool = False  # said by a person: the computing leaves it
@@ -28,11 +29,13 @@ class Customer(Versioned, table=True):
     tier_fixed: bool = False
     since: date | None = None  # the first day as a customer, where the file does not tell it
     birthday: date | None = None
+    birthday_verified_at: datetime | None = None
     preferred_channel: str | None = None
     best_time: str = ""
     do_not: str = ""
     opt_outs: str = ""  # channels the customer does not want to be contacted by, space-separated
     preferences: str = "{}"  # JSON object of text to text
+    preferences_verified_at: datetime | None = None
     tags: str = " "  # " vip leak ": each tag between blanks, so that one LIKE finds a whole tag
     source: str = ""
     note: str = ""
@@ -57,6 +60,7 @@ class Phone(Table, table=True):
     extension: str = ""
     position: int = 0
     former: bool = False  # not theirs any more: found by it, never rung
+    verified_at: datetime | None = None  # when the customer last said that it is right
 
 
 class Email(Table, table=True):
@@ -68,6 +72,7 @@ class Email(Table, table=True):
     customer_id: int = Field(foreign_key="customer.id", index=True)
     address: str = Field(index=True)
     position: int = 0
+    verified_at: datetime | None = None
 
 
 class Premises(Versioned, table=True):
@@ -100,3 +105,4 @@ class Occupancy(Table, table=True):
     position: int = 0
     since: date | None = None
     until: date | None = None  # never in the future: with a day, the stay has ended
+    verified_at: datetime | None = None

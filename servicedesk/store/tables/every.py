@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import SQLModel
 
 from servicedesk.store import tables  # noqa: F401
-from servicedesk.store.tables import agreements, consents, sameness, segments  # noqa: F401
+from servicedesk.store.tables import agreements, consents, own_fields, sameness, segments  # noqa: F401
 from servicedesk.store.tables.versioned import Table
 
 
