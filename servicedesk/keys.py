@@ -89,7 +89,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("customers.copy", "y", "copy_phone", N_("Copy phone")),
         Key("customers.premises", "v", "premises", N_("Premises")),
         Key("customers.agreements", "x", "agreements", N_("Agreements")),
-        Key("customers.verify", "k", "verify", N_("Confirmed with the customer")),
+        Key("customers.verify", "r", "verify", N_("Confirmed with the customer")),
         Key("customers.rights", "p", "rights", N_("Consent and rights")),
         Key("customers.join", "m", "join", N_("Join with another file")),
         Key("customers.separate", "s", "separate", N_("Separate again")),

@@ -50,10 +50,8 @@ CUSTOMER = Shape[CustomerFile](
         "last_contact_at": lambda _desk, file: file.row.last_contact_at,
         "open_tickets": lambda _desk, file: file.row.open_tickets,
         "version": lambda _desk, file: file.row.version,
-        "fields": lambda _desk, file: {
-            one.field.code: as_json(one.field, one.text) for one in file.own
-        },
         "archived": lambda _desk, file: file.row.archived,
+        "fields": lambda _desk, file: {one.field.code: as_json(one.field, one.text) for one in file.own},
     },
     columns=(
         "number", "name", "kind", "phones", "premises", "tier", "tags", "last_contact_at", "open_tickets",

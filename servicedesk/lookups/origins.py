@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from servicedesk.desk import SYSTEM_HANDLE, Desk
@@ -21,6 +20,7 @@ from servicedesk.rules.verifying import confirmed_words, part_words
 from servicedesk.store.kept import from_json
 from servicedesk.store.queries.origins import FACTS, WRITINGS, FactRow, WritingRow, fact_row, writing_row
 
+FEW = 2  # so many fields are named rather than called the rest
 _OF_CUSTOMER = "customer"
 
 
@@ -78,19 +78,26 @@ def origins(desk: Desk, number: int) -> tuple[Origin, ...]:
     return tuple(_origin(fact, number, writings, own) for fact in facts)
 
 
-def origin_lines(desk: Desk, found: Sequence[Origin]) -> Iterator[tuple[str, str]]:
-    """What came from one place at one time in one line: the fields, and their source with the last confirmation."""
-    told = [(_words(desk, one), one) for one in found]
-    order = list(dict.fromkeys(words for words, _one in told))
-    told.sort(key=lambda pair: order.index(pair[0]))
-    for words, group in groupby(told, key=lambda pair: pair[0]):
-        yield _(", ").join(dict.fromkeys(one.label for _words_said, one in group)), words
+def origin_lines(desk: Desk, found: Sequence[Origin]) -> Iterator[str]:
+    """What came from one place at one time in one line: the fields, their source, and the last confirmation.
+
+    Most things come from one place, and those are told last, as the rest.
+    """
+    groups: dict[str, dict[str, None]] = {}
+    for one in found:
+        groups.setdefault(_words(desk, one), {})[one.label] = None
+    most = max(groups, key=lambda words: len(groups[words]), default="")
+    for words in sorted(groups, key=lambda words: words == most):
+        fields = _(", ").join(groups[words])
+        if words == most and (len(groups) == 1 or len(groups[words]) > FEW):
+            fields = _("the rest") if len(groups) > 1 else _("everything")
+        yield _("{name}: {value}").format(name=fields, value=words)
 
 
 def source_words(desk: Desk, one: Origin) -> str:
     """From whom it is and since when, in a few words."""
     day = f"{desk.local(one.at):%Y-%m-%d}" if one.at else ""
-    return ", ".join(filter(None, (one.told.shown, day)))
+    return _(", ").join(filter(None, (one.told.shown, day)))
 
 
 def verified_days(desk: Desk, one: Origin) -> int | None:
@@ -101,7 +108,7 @@ def verified_days(desk: Desk, one: Origin) -> int | None:
 
 
 def _words(desk: Desk, one: Origin) -> str:
-    return "; ".join((source_words(desk, one), confirmed_words(verified_days(desk, one))))
+    return _("; ").join((source_words(desk, one), confirmed_words(verified_days(desk, one))))
 
 
 def _origin(fact: FactRow, number: int, writings: Sequence[_Writing], own: Mapping[int, OwnField]) -> Origin:

@@ -19,6 +19,8 @@ from servicedesk.rules.permissions import Permission
 from servicedesk.rules.telling import read_told
 from servicedesk.rules.verifying import PARTS, part_meant, part_words
 from servicedesk.store.queries.customers import CustomerRow
+from servicedesk.store.queries.origins import IMPORTED_SINCE
+from servicedesk.store.times import to_stored
 
 
 class Verified(NamedTuple):
@@ -45,12 +47,20 @@ def verify(desk: Desk, number: int, fields: Sequence[str] = (), *, told_by: str 
         _check(chosen, wanted, names)
         told_fields = tuple(dict.fromkeys(part.field for part in chosen))
         words = tuple(part_words(field, names) for field in told_fields)
-        today = desk.local(work.now).date()
-        if all(part.verified_at and desk.local(part.verified_at).date() == today for part in chosen):
+        if _confirmed_today(work, number, chosen):
             return Verified(row_of(work, customer), words, already=True)
         confirm(work, chosen)
         work.record("customer.verified", customer=customer, fields=list(told_fields), **told.as_facts())
         return Verified(row_of(work, customer), words)
+
+
+def _confirmed_today(work: Change, number: int, chosen: Sequence[Part]) -> bool:
+    """Whether all of it was, and no list said anything since."""
+    moments = [part.verified_at for part in chosen if part.verified_at]
+    local = work.desk.local
+    if len(moments) < len(chosen) or local(min(moments)).date() != local(work.now).date():
+        return False
+    return not work.reader.rows(IMPORTED_SINCE, {"number": number, "since": to_stored(min(moments))})
 
 
 def _meant(work: Change, said: str) -> str:

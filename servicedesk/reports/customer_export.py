@@ -14,7 +14,7 @@ from servicedesk.lookups.customers import CustomerFile
 from servicedesk.lookups.own_fields import fields_in_use
 from servicedesk.problems import BadValue
 from servicedesk.rules.formulas import guarded
-from servicedesk.rules.own_fields import OwnField, typed
+from servicedesk.rules.own_fields import OwnField, exported
 from servicedesk.rules.own_fields import as_json as own_json
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _rows(desk: Desk, files: Sequence[CustomerFile], columns: Sequence[str]) -> 
 
 def _flat(value: Value) -> str:
     if isinstance(value, Own):
-        return typed(value.field, value.text)
+        return exported(value.field, value.text)
     if isinstance(value, list):
         return "; ".join(value)
     if isinstance(value, dict):

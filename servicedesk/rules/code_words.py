@@ -123,11 +123,11 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
     "field_kind": {
         "text": "文本 文字",
         "number": "数字 数值 数量",
-        "range": "区间 数值区间 范围",
+        "range": "数值区间 区间 范围",
         "choice": "单选 选项",
         "choices": "多选",
         "date": "日期 day",
-        "yes_no": "是否 yesno bool boolean",
+        "yes_no": "是或否 是否 yesno bool boolean",
     },
     "told_by": {
         "customer": "客户本人 客户 本人",

@@ -96,7 +96,7 @@ def shown(field: OwnField, text: str) -> str:
     """A value for people, in the language in use, with its unit."""
     unit = f" {field.unit}" if field.unit else ""
     if field.kind == "range":
-        return _shown_range(text) + unit
+        return _shown_range(text, unit)
     if field.kind == "number":
         return text + unit
     if field.kind == "yes_no":
@@ -105,8 +105,13 @@ def shown(field: OwnField, text: str) -> str:
 
 
 def typed(field: OwnField, text: str) -> str:
-    """A value as a form shows it to be changed, and an export for another program: read back to the same."""
-    return "; ".join(_words(field, text)) if field.kind == "choices" else text
+    """A value as a form shows it to be changed: read back to the same, and one of several words by its code."""
+    return text if field.kind == "choice" else exported(field, text)
+
+
+def exported(field: OwnField, text: str) -> str:
+    """A value as a spreadsheet holds it, words in the language in use: read back to the same."""
+    return "; ".join(_words(field, text)) if field.choices else text
 
 
 def as_json(field: OwnField, text: str) -> Any:
@@ -126,10 +131,12 @@ def _end(number: float) -> float | int:
     return int(number) if number.is_integer() else number
 
 
-def _shown_range(text: str) -> str:
+def _shown_range(text: str, unit: str) -> str:
     if text.startswith(">="):
-        return _("from {amount}").format(amount=text[2:])
-    return _("up to {amount}").format(amount=text[2:]) if text.startswith("<=") else text
+        return _("from {amount}").format(amount=text[2:] + unit)
+    if text.startswith("<="):
+        return _("up to {amount}").format(amount=text[2:] + unit)
+    return text + unit
 
 
 def _words(field: OwnField, text: str) -> list[str]:

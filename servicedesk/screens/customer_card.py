@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from servicedesk.desk import Desk
 
 
+MOST_LINES = 3
+
+
 class CustomerPage(NamedTuple):
     """Everything the card shows, asked for in one go; the newest event comes last."""
 
@@ -68,9 +71,11 @@ class CustomerCard(Vertical):
     def show(self, desk: Desk, page: CustomerPage) -> None:
         """Draws this customer."""
         self.query_one(".card--head", Static).update(head(desk, page.card))
-        told = (warnings(page.card), work(desk, page.card), file_facts(desk, page.card))
-        known = (profile_facts(page.profile), origin_facts(desk, page.origins))
-        self.query_one(Facts).show([*chain(*told, *known)])
+        told = (
+            warnings(page.card), differing_facts(page.origins), work(desk, page.card), file_facts(desk, page.card),
+            profile_facts(page.profile), origin_facts(desk, page.origins),
+        )  # fmt: skip
+        self.query_one(Facts).show([*chain(*told)])
         self.query_one(Timeline).set_rows(page.rows)
 
     def show_nothing(self) -> None:
@@ -168,8 +173,7 @@ def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         yield Fact(_("Prefers"), label("channel", row.preferred_channel))
     for name, value in card.file.preferences.items():
         yield Fact(_("Likes"), f"{name}: {value}")
-    for own in card.file.own:
-        yield Fact(one_line(own.field.label), own.shown)
+    yield from own_facts(card)
     if row.birthday:
         yield Fact(_("Birthday"), f"{row.birthday:%Y-%m-%d}")
     if card.tags:
@@ -182,13 +186,28 @@ def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         yield Fact(_("Legal hold"), card.rights.row.legal_hold)
 
 
-def origin_facts(desk: Desk, found: Sequence[Origin]) -> Iterator[Fact]:
-    """What a list says against the customer herself, then quietly from where everything is."""
+def differing_facts(found: Sequence[Origin]) -> Iterator[Fact]:
+    """What a list says against what the customer herself confirmed."""
     for one in found:
         if one.differing:
-            yield Fact(_("Differs"), "! " + one_line(f"{one.label}: {one.differing}"), "warning")
-    for fields, words in origin_lines(desk, found):
-        yield Fact(_("Known from"), one_line(f"{fields}: {words}"), "muted")
+            words = _("{name}: {value}").format(name=one.label, value=one.differing)
+            yield Fact(_("Differs"), "! " + one_line(words), "warning")
+
+
+def origin_facts(desk: Desk, found: Sequence[Origin]) -> Iterator[Fact]:
+    """Quietly, from where everything is."""
+    for line in origin_lines(desk, found):
+        yield Fact(_("Known from"), one_line(line), "muted")
+
+
+def own_facts(card: Card) -> Iterator[Fact]:
+    """What stands in the firm's own fields: a few each on a line, many one after another."""
+    told = [(one_line(one.field.label), one_line(one.shown)) for one in card.file.own]
+    if len(told) > MOST_LINES:
+        words = (_("{name}: {value}").format(name=name, value=value) for name, value in told)
+        yield Fact(_("Fields"), " · ".join(words))
+    else:
+        yield from (Fact(name, value) for name, value in told)
 
 
 def work(desk: Desk, card: Card, most: int | None = None) -> Iterator[Fact]:

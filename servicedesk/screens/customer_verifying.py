@@ -51,7 +51,13 @@ class CustomerVerifying(ContactLog):
             values = one_line("; ".join(one.shown for one in parts))
             oldest = min(parts, key=lambda one: (one.verified_at is not None, one.verified_at))
             words = (confirmed_words(verified_days(self.desk, oldest)), source_words(self.desk, oldest))
-            offers.append((code, one_line(f"{parts[0].label}: {values}"), one_line(" · ".join(words))))
+            offers.append(
+                (
+                    code,
+                    one_line(_("{name}: {value}").format(name=parts[0].label, value=values)),
+                    one_line(" · ".join(words)),
+                )
+            )
         return offers
 
     def _verify(self, number: int, chosen: str | None) -> None:

@@ -15,7 +15,7 @@ _TELLERS = ("customer", "staff", "other", "system")
 
 def own_field(field: OwnField) -> Field:
     """One field: a line to type in with an example, or its words to choose from."""
-    name = one_line(field.label)
+    name = one_line(field.label + (f" ({field.unit})" if field.unit else ""))
     if field.kind == "choice":
         return ChoiceField(field.code, name, [(one.code, one_line(one.label)) for one in field.choices])
     if field.kind == "yes_no":

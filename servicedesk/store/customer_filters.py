@@ -8,7 +8,7 @@ from datetime import timedelta
 from servicedesk.rules.completeness import ONLY_OF_PERSONS, PARTS, WEIGHTS
 from servicedesk.rules.fragments import fragment_match, phone_fragments
 from servicedesk.rules.own_fields import WEIGHT, OwnField
-from servicedesk.rules.query import Query, Term
+from servicedesk.rules.query import Query, Term, date_bounds
 from servicedesk.store.filters import Asker, Condition, Parameters, date_sql, has_tag, like_fragment
 from servicedesk.store.own_filters import lacks, own_sql
 from servicedesk.store.search_rows import Indexed, rows_found
@@ -35,11 +35,7 @@ def _term(term: Term, asker: Asker, params: Parameters, own: Sequence[OwnField])
     if term.field in _DATES:
         return date_sql(term, _DATES[term.field], asker, params)
     if term.field == "unverified":
-        # What was never confirmed is as old as the file; the oldest of all that is known counts.
-        oldest = f"SELECT min(coalesce(at, c.created_at)) AS at FROM ({_VERIFIED})"
-        return (
-            f"EXISTS (SELECT 1 FROM ({oldest}) AS oldest WHERE {date_sql(term, 'oldest.at', asker, params)})"
-        )
+        return _unverified(term, asker, params)
     if term.field in known:
         return own_sql(known[term.field], term, asker, params)
     if term.field == "complete":
@@ -53,6 +49,27 @@ def _term(term: Term, asker: Asker, params: Parameters, own: Sequence[OwnField])
     if term.field in _CHOICES:
         return " OR ".join(_CHOICES[term.field][value] for value in term.values)
     return " OR ".join(_TEXTS[term.field](value, params) for value in term.values)
+
+
+def _unverified(term: Term, asker: Asker, params: Parameters) -> str:
+    """Since when the least confirmed of all that a file says stands so; what never was is as old as the file."""
+    start, end = date_bounds(term, asker.now)
+    parts = [_older(params.bind(to_stored(end)))] if end else []
+    parts += [f"NOT {_older(params.bind(to_stored(start)))}"] if start else []
+    return " AND ".join(parts)
+
+
+def _older(moment: str) -> str:
+    """Whether something in the file was not confirmed since a moment; nothing is confirmed before there is a file."""
+    own = [
+        f"(c.{name} {there} AND coalesce(c.{name}_verified_at, '') < {moment})"
+        for name, there in _CONFIRMED_OF_FILE.items()
+    ]
+    rows = [
+        f"c.id IN (SELECT customer_id FROM {table} WHERE {counts} AND coalesce(verified_at, '') < {moment})"
+        for table, counts in _CONFIRMED.items()
+    ]
+    return f"(c.created_at < {moment} AND ({' OR '.join([*own, *rows])}))"
 
 
 def _has(value: str, asker: Asker, params: Parameters) -> str:
@@ -106,14 +123,9 @@ def _word(value: str, params: Parameters) -> str:
     return f"c.id IN ({rows_found(Indexed.CUSTOMER, params.bind(match))})"
 
 
-_VERIFIED = """
-SELECT verified_at AS at FROM phone WHERE phone.customer_id = c.id AND NOT former
-UNION ALL SELECT verified_at FROM email WHERE email.customer_id = c.id
-UNION ALL SELECT verified_at FROM occupancy WHERE occupancy.customer_id = c.id AND until IS NULL
-UNION ALL SELECT verified_at FROM customer_field WHERE customer_field.customer_id = c.id
-UNION ALL SELECT c.name_verified_at WHERE c.name <> ''
-UNION ALL SELECT c.birthday_verified_at WHERE c.birthday IS NOT NULL
-UNION ALL SELECT c.preferences_verified_at WHERE c.preferences <> '{}'"""
+# What a customer can confirm: the tables of it with what counts there, and the columns of the file itself.
+_CONFIRMED = {"phone": "NOT former", "email": "1", "occupancy": "until IS NULL", "customer_field": "1"}
+_CONFIRMED_OF_FILE = {"name": "<> ''", "birthday": "IS NOT NULL", "preferences": "<> '{}'"}
 _DATES = {
     "last": "c.last_contact_at",
     "silent": "coalesce(c.last_contact_at, c.created_at)",

@@ -22,7 +22,7 @@ _SAID = frozenset({"TEXT", "[NAME]", "[LEVEL]"})  # arguments that a line may la
 _STORED_FIELDS = frozenset(
     {
         "subject", "description", "caller", "name", "note", "do_not", "best_time", "stage", "source", "name_en",
-        "name_zh", "tier", "premises",
+        "name_zh", "tier", "premises", "hobby",
     }
 )  # fmt: skip
 _ASKING = frozenset(
@@ -161,6 +161,8 @@ def _is_stored(path: Path, param: Any, joined: str) -> bool:
         return False
     if joined == "premises=" and path[0] == "customer":
         return False  # a list, with roles in brackets
+    if _name(param) == "--source" and path != ("customer", "new"):
+        return False  # the history keeps who told something, with its blanks folded
     if path[0] == "agreement" and _name(param) == "--premises":
         return False  # a number
     if joined:
@@ -170,7 +172,7 @@ def _is_stored(path: Path, param: Any, joined: str) -> bool:
 
 def _joined(path: Path, name: str) -> Sequence[str]:
     """An option that takes FIELD=VALUE is a slot for the whole and for the value of each field."""
-    fields = _fields().get(path, ()) if name == "--set" else ()
+    fields = _fields().get(path, ()) if name == "--set" else ("hobby",) if name == "--field" else ()
     return ("", *(f"{field}=" for field in fields))
 
 
@@ -180,6 +182,7 @@ def _fields() -> Mapping[Path, Sequence[str]]:
         agreements,
         customer_fields,
         firm,
+        own_fields,
         premises,
         saved_queues,
         saved_segments,
@@ -189,14 +192,15 @@ def _fields() -> Mapping[Path, Sequence[str]]:
 
     return {
         ("ticket", "edit"): ticket_fields.EDITABLE,
-        ("customer", "edit"): customer_fields.EDITABLE,
+        ("customer", "edit"): (*customer_fields.EDITABLE, "hobby", "move_in_date", "household_size"),
         ("queue", "edit"): saved_queues.EDITABLE,
         ("segment", "edit"): saved_segments.EDITABLE,
+        ("field", "edit"): own_fields.FIELDS,
         ("premises", "edit"): premises.EDITABLE,
         ("agreement", "edit"): agreements.EDITABLE,
         ("staff", "edit"): staff.EDITABLE,
         ("team", "edit"): firm.TEAM_FIELDS,
         ("category", "edit"): firm.CATEGORY_FIELDS,
         ("ticket", "import"): ("subject", "priority", "customer", "phone", "tags"),
-        ("customer", "import"): ("name", "kind", "phone", "premises", "tags"),
+        ("customer", "import"): ("name", "kind", "phone", "premises", "tags", "hobby"),
     }

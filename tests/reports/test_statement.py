@@ -29,7 +29,7 @@ from tests.support import HOSTILE
 HELD = (
     "王小明", "WangOther", "EXT7", "1980", "vip", "NoteText", "DoNotText", "EveningText", "DogText", "138 0013 8000",
     "wang@example", "3-2-501", "SubjectText", "DescriptionText", "StaffNote", "ReplyText", "TaskText", "SaidText",
-    "ReasonText", "ScriptText", "WordingText", "HowText", "HoldText", "TwinNote",
+    "ReasonText", "ScriptText", "WordingText", "HowText", "HoldText", "TwinNote", "PlatesText", "TellerText",
 )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def wang(desk: Desk) -> int:
         ),
     ).number  # fmt: skip
     edit(desk, number, {"preferences": "pets=DogText"})
+    edit(desk, number, {"number_plates": "PlatesText"}, told_by="TellerText")
     twin = create(desk, NewCustomer("WangOther", note="TwinNote")).number
     ticket = open_ticket(
         desk, NewTicket("SubjectText", customer=number, description="DescriptionText")
@@ -70,7 +71,7 @@ def test_everything_held_is_in_it(desk: Desk, wang: int, form: str, language: st
 
 def test_every_section_says_why_and_its_rows_fit_their_columns(desk: Desk, wang: int) -> None:
     made = sections(desk, make_statement(desk, wang))
-    assert len({one.code for one in made}) == len(made) == 12
+    assert len({one.code for one in made}) == len(made) == 13
     for one in made:
         assert one.title
         assert one.why

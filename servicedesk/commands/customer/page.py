@@ -67,11 +67,11 @@ def _facts(desk: Desk, record: CustomerRecord) -> Iterator[tuple[str, str]]:
             yield name, one_line(value)
     if seen.file.row.note:
         yield _("Note"), shown(seen.file.row.note, keep_newlines=True)
-    for fields, words in origin_lines(desk, record.origins):
-        yield _("Known from"), one_line(f"{fields}: {words}")
+    for line in origin_lines(desk, record.origins):
+        yield _("Known from"), one_line(line)
     for one in record.origins:
         if one.differing:
-            yield _("Differs"), one_line(f"{one.label}: {one.differing}")
+            yield _("Differs"), one_line(_("{name}: {value}").format(name=one.label, value=one.differing))
     for ticket in seen.tickets:
         due = due_text(desk, ticket.due_at)
         parts = (str(ticket.number), ticket.subject, label("status", ticket.status), due)

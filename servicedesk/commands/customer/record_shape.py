@@ -82,7 +82,7 @@ def _sources(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
             "at": plain(desk, one.at),
             "by": one.by,
             "verified_at": plain(desk, one.verified_at),
-            "told": one.told.words if one.told.who != "staff" else None,
+            "told": (one.told.words if one.told.who != "staff" else "") or None,
             "value": one.shown,
             "differs": one.differing or None,
         }

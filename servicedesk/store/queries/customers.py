@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from servicedesk.rules.own_fields import OwnField, shown
@@ -142,7 +143,13 @@ ORDER BY 1, place, number"""
 def text_row(row: tuple[Any, ...]) -> EmailRow | OwnRow:
     """A tuple of `texts_of`."""
     customer, text, field = row[:3]
-    return EmailRow(customer, text) if field is None else OwnRow(customer, own_field(row[2:13]), text)
+    return EmailRow(customer, text) if field is None else OwnRow(customer, _field(*row[2:13]), text)
+
+
+@lru_cache(maxsize=1_000)
+def _field(*columns: Any) -> OwnField:
+    """The field of many values is read once."""
+    return own_field(columns)
 
 
 def premises_of(numbers: str) -> str:

@@ -60,6 +60,9 @@ FROM customer_field AS said JOIN field ON field.id = said.field_id
 WHERE said.customer_id = :number AND field.active
 ORDER BY place, order_in, 3"""
 
+IMPORTED_SINCE = """
+SELECT 1 FROM event WHERE customer_id = :number AND kind = 'customer.imported' AND recorded_at > :since LIMIT 1"""
+
 # Newest first. Only files that are joined into this one now have written to it.
 WRITINGS = """
 WITH RECURSIVE joined (id) AS (

@@ -36,8 +36,8 @@ class CustomerField(Table, table=True):
     __tablename__ = "customer_field"
     __table_args__ = (
         Index("customer_field_of", "customer_id", "field_id", unique=True),
-        Index("customer_field_span", "field_id", "low", "high"),
-        Index("customer_field_value", "field_id", "value"),
+        Index("customer_field_span", "field_id", "low", "high", "customer_id"),
+        Index("customer_field_value", "field_id", "value", "customer_id"),
         KEPT_NUMBERS,
     )
     ALWAYS_TOLD: ClassVar[tuple[str, ...]] = ("customer_id", "field_id")

@@ -137,7 +137,7 @@ class _Run:
             counts["joined"],
             counts["unchanged"],
             tuple(sorted(self._refused)),
-            self._sink.operation,
+            self._sink.operation if counts["created"] + counts["updated"] + counts["joined"] else None,
         )
 
     def _take(self, rows: Sequence[TableRow]) -> None:
@@ -210,15 +210,15 @@ class _Run:
         """In what the row was not followed, and of what the customer confirmed otherwise."""
         confirmed = [self._named(name) for name in changed.kept if name in known.confirmed]
         others = [self._named(name) for name in changed.kept if name not in known.confirmed]
-        said = [_("kept as the customer confirmed it: {fields}").format(fields=", ".join(confirmed))]
-        said += [_("kept as it stands here: {fields}").format(fields=", ".join(others))]
+        said = [_("kept as the customer confirmed it: {fields}").format(fields=_(", ").join(confirmed))]
+        said += [_("kept as it stands here: {fields}").format(fields=_(", ").join(others))]
         return _("; ").join(words for words, names in zip(said, (confirmed, others), strict=True) if names)
 
     def _field_list(self, changed: Differences) -> str:
         names = [*changed.values, *(f"{OWN}{field}" for field in changed.own)]
         lists = {"phone": changed.phones, "email": changed.emails, "premises_id": changed.premises}
         names += [name for name, values in lists.items() if values]
-        return ", ".join(map(self._named, names))
+        return _(", ").join(map(self._named, names))
 
     def _named(self, name: str) -> str:
         own = self._own.get(int(name.removeprefix(OWN))) if name.startswith(OWN) else None
