@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
+from servicedesk.lookups.own_fields import OwnField, read_own_fields
 from servicedesk.problems import BadValue, NotFound
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.database import Reader
@@ -26,7 +27,6 @@ from servicedesk.store.queries.customers import (
     phones_of,
     premises_of,
     premises_row,
-    text_row,
     texts_of,
 )
 
@@ -144,15 +144,17 @@ def files_of(reader: Reader, rows: Iterable[CustomerRow]) -> list[CustomerFile]:
     phones: dict[int, list[PhoneRow]] = {}
     emails: dict[int, list[EmailRow]] = {}
     own: dict[int, list[OwnRow]] = {}
+    known: dict[int, OwnField] = {}
     premises: dict[int, list[PremisesRow]] = {}
     for names, params in _asked_for([row.number for row in kept]):
         for phone in map(PhoneRow._make, reader.rows(phones_of(names), params)):
             phones.setdefault(phone.customer_number, []).append(phone)
-        for text in map(text_row, reader.rows(texts_of(names), params)):
-            if isinstance(text, OwnRow):
-                own.setdefault(text.customer_number, []).append(text)
-            else:
-                emails.setdefault(text.customer_number, []).append(text)
+        for number, text, field, *_order in reader.rows(texts_of(names), params):
+            if field is None:
+                emails.setdefault(number, []).append(EmailRow(number, text))
+                continue
+            known = known or {one.id: one for one in read_own_fields(reader)}
+            own.setdefault(number, []).append(OwnRow(number, known[field], text))
         for place in map(premises_row, reader.rows(premises_of(names), params)):
             premises.setdefault(place.customer_number, []).append(place)
     return [

@@ -62,6 +62,13 @@ def range_text(span: Span) -> str:
     return f"{amount_text(span.low)}-{amount_text(span.high)}"
 
 
+def range_of(low: object, high: object) -> str:
+    """A range told to programs as its two ends, either of which may be lacking, as `read_range` reads it."""
+    if high is None:
+        return "" if low is None else f">={low}"
+    return f"<={high}" if low is None else f"{low}-{high}"
+
+
 def _between(said: str, unit: str) -> Span | None:
     found = _SPAN.fullmatch(said)
     if found is None:

@@ -117,8 +117,8 @@ def exported(field: OwnField, text: str) -> str:
 def as_json(field: OwnField, text: str) -> Any:
     """A value for programs: numbers as numbers, `{from, to}` for a range, codes for words."""
     if field.kind == "number":
-        number = float(text)
-        return int(number) if number.is_integer() else number
+        number = read_amount(text)
+        return text if number is None else _end(number)
     if field.kind == "range":
         span = read_range(text) or Span(0, NO_END)
         return {"from": _end(span.low) or None, "to": None if span.high == NO_END else _end(span.high)}

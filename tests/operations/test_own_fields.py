@@ -18,6 +18,7 @@ from servicedesk.operations.undo import undo, undo_last
 from servicedesk.packs import PACKS, load
 from servicedesk.problems import BadValue, NotFound, NotPermitted, Refused
 from servicedesk.reports.customer_export import as_csv, columns_of
+from servicedesk.reports.customer_export import as_json as as_json_file
 from servicedesk.rules.own_fields import as_json
 from servicedesk.rules.query import explain, parse
 from tests.customer_lists import bring_in, people, whats
@@ -226,6 +227,8 @@ def test_what_is_taken_out_comes_in_again(three: Desk, tmp_path: Path) -> None:
     files = [customer(three, number) for number in (1, 2, 3)]
     before = [shown_of(file) for file in files]
     assert set(columns_of(three)) >= set(names)
+    (tmp_path / "a.json").write_bytes(as_json_file(three, files, names))
+    assert whats(bring_in(three, tmp_path / "a.json")[1]) == ["unchanged"] * 3
     (tmp_path / "a.csv").write_bytes(as_csv(three, files, names))
     assert whats(bring_in(three, tmp_path / "a.csv")[1]) == ["unchanged"] * 3
     for number in (1, 2, 3):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from servicedesk.rules.own_fields import OwnField, shown
 from servicedesk.store.kept import maybe_day
-from servicedesk.store.queries.own_fields import own_field
 from servicedesk.store.times import from_stored, maybe_time
 
 
@@ -127,29 +125,15 @@ def emails_of(numbers: str) -> str:
 def texts_of(numbers: str) -> str:
     """The SELECT of the e-mail addresses of some customers, and of what stands in the firm's own fields in use.
 
-    An address has no field; one SELECT serves both, since every file is read with both.
+    An address has no number of a field; one SELECT serves both, since every file is read with both.
     """
     return f"""
-SELECT customer_id, address, NULL AS field, '', '', '', '', '', '', 0, 0, 0, 0, position AS place, id AS number
-FROM email WHERE customer_id IN ({numbers})
+SELECT customer_id, address, NULL AS field, position AS place, id AS number FROM email WHERE customer_id IN ({numbers})
 UNION ALL
-SELECT said.customer_id, said.value, field.id, field.code, field.name_en, field.name_zh, field.kind, field.unit,
-       field.choices, field.position, field.wanted, field.active, field.version, field.position, field.id
+SELECT said.customer_id, said.value, field.id, field.position, field.id
 FROM customer_field AS said JOIN field ON field.id = said.field_id
 WHERE said.customer_id IN ({numbers}) AND field.active
 ORDER BY 1, place, number"""
-
-
-def text_row(row: tuple[Any, ...]) -> EmailRow | OwnRow:
-    """A tuple of `texts_of`."""
-    customer, text, field = row[:3]
-    return EmailRow(customer, text) if field is None else OwnRow(customer, _field(*row[2:13]), text)
-
-
-@lru_cache(maxsize=1_000)
-def _field(*columns: Any) -> OwnField:
-    """The field of many values is read once."""
-    return own_field(columns)
 
 
 def premises_of(numbers: str) -> str:
