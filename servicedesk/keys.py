@@ -91,6 +91,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("customers.premises", "v", "premises", N_("Premises")),
         Key("customers.agreements", "x", "agreements", N_("Agreements")),
         Key("customers.needs", "N", "needs", N_("What is needed")),
+        Key("customers.verify", "V", "verify", N_("Confirmed with the customer")),
         Key("customers.rights", "p", "rights", N_("Consent and rights")),
         Key("customers.join", "m", "join", N_("Join with another file")),
         Key("customers.separate", "s", "separate", N_("Separate again")),

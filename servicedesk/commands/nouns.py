@@ -20,6 +20,7 @@ NOUNS = {
     "staff": N_("The people who act on the desk."),
     "team": N_("Groups of staff that work is handed to."),
     "category": N_("What tickets are about."),
+    "field": N_("What the firm keeps of its customers besides."),
     "config": N_("Settings of the firm and of this person."),
     "setup": N_("Make a desk for a firm."),
     "demo": N_("A practice desk with made-up data."),

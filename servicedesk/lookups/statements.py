@@ -8,6 +8,7 @@ from typing import NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.lookups.consents import Rights, rights
 from servicedesk.lookups.customers import CustomerFile, customer, no_customer
+from servicedesk.lookups.origins import Origin, origins
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries import statements as queries
 from servicedesk.store.queries.bound import bound_numbers
@@ -52,6 +53,7 @@ class Statement(NamedTuple):
     needs: tuple[NeedRow, ...]
     sent: int
     access: tuple[AccessRow, ...]
+    origins: tuple[Origin, ...] = ()
 
 
 def statement(desk: Desk, number: int) -> Statement:
@@ -79,4 +81,5 @@ def statement(desk: Desk, number: int) -> Statement:
             tuple(map(queries.need_row, reader.rows(queries.needs_of(names), params))),
             int(reader.rows(queries.sent_by(names), params)[0][0]),
             tuple(map(queries.access_row, reader.rows(queries.access_to(names), params))),
+            origins(desk, stays),
         )

@@ -11,10 +11,12 @@ from servicedesk.i18n import _
 from servicedesk.operations.change import Change
 from servicedesk.operations.customer_addresses import set_emails, set_phones, set_premises
 from servicedesk.operations.entries import checked_text
+from servicedesk.operations.own_values import fields_in_use, set_values
 from servicedesk.operations.referrers import set_referrer
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import check_code, known_code
 from servicedesk.rules.numbers import narrow
+from servicedesk.rules.own_fields import find
 from servicedesk.rules.tags import tags_text
 from servicedesk.store.queries.customers import CUSTOMER_WITH_EXTERNAL_ID
 from servicedesk.store.tables import Customer
@@ -33,11 +35,22 @@ _NO = {"", "0", "no", "false", "off", "n", "否"}
 
 
 def set_fields(work: Change, customer: Customer, values: Mapping[str, str]) -> None:
-    """Writes fields as typed. Raises BadValue on an unknown field or a bad value, Refused on a taken external id.
+    """Writes fields as typed, the firm's own by code or name. Raises BadValue on an unknown field or a bad value, Refused
+    on a taken external id.
 
     Lists and links go first: they read the desk, and that would store other fields half-way and raise the version twice.
     """
-    named = {_OTHER_NAMES.get(field, field): value for field, value in values.items()}
+    named = {OTHER_NAMES.get(field, field): value for field, value in values.items()}
+    unknown = [field for field in named if field not in EDITABLE]
+    own = fields_in_use(work) if unknown else []
+    if any(find(own, field) is None for field in unknown):
+        raise BadValue(
+            _("A customer has no field {field} to edit").format(
+                field=next(field for field in unknown if find(own, field) is None)
+            ),
+            _("Known are: {names}").format(names=", ".join((*EDITABLE, *(field.code for field in own)))),
+        )
+    set_values(work, customer, {field: named.pop(field) for field in unknown})
     for field in sorted(named, key=_turn):
         _set_field(work, customer, field, named[field])
 
@@ -55,13 +68,8 @@ def _set_field(work: Change, customer: Customer, field: str, value: str) -> None
         setattr(customer, field, _READ[field](value, work))
     elif field in _FIXED:
         _FIXED[field](customer, value)
-    elif field in _TEXTS:
-        setattr(customer, field, checked_text(value).strip())
     else:
-        raise BadValue(
-            _("A customer has no field {field} to edit").format(field=field),
-            _("Known are: {names}").format(names=", ".join(EDITABLE)),
-        )
+        setattr(customer, field, checked_text(value).strip())
 
 
 def read_name(said: str) -> str:
@@ -218,8 +226,7 @@ _READ: dict[str, Callable[[str, Change], object]] = {
     "archived": _yes,
 }
 _FIXED: dict[str, Callable[[Customer, str], None]] = {"stage": _stage, "tier": _tier}
-_OTHER_NAMES = {"phone": "phones", "email": "emails", "tag": "tags"}
-_TEXTS = ("source", "best_time", "do_not", "note")
+OTHER_NAMES = {"phone": "phones", "email": "emails", "tag": "tags"}
 EDITABLE: Sequence[str] = (
     "name", "kind", "stage", "tier", "birthday", "phones", "emails", "premises", "tags", "best_time", "do_not",
     "note", "preferences", "preferred_channel", "opt_outs", "external_id", "source", "heard_of_us", "referred_by", "since", "archived",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
@@ -27,6 +27,8 @@ from servicedesk.operations.customer_fields import (
 from servicedesk.operations.entries import checked_text, spoke_with
 from servicedesk.operations.living import living
 from servicedesk.operations.need_tickets import follow_ticket
+from servicedesk.operations.own_values import set_values
+from servicedesk.operations.parts_known import confirm, parts_known, settle_changed
 from servicedesk.operations.referrers import referrer
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import check_code
@@ -34,6 +36,7 @@ from servicedesk.rules.numbers import read_customer_number
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.phones import read_phone, shown_phone
 from servicedesk.rules.tags import tags_text
+from servicedesk.rules.telling import read_told
 from servicedesk.store.queries.customers import CUSTOMER, CUSTOMERS_WITH_PHONE, CustomerRow, customer_row
 from servicedesk.store.tables import Customer, Ticket
 
@@ -70,6 +73,7 @@ class NewCustomer:
     source: str = ""
     heard_of_us: str = ""
     referred_by: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)  # the firm's own fields, by code or name
 
 
 class Edited(NamedTuple):
@@ -108,27 +112,40 @@ def add_customer(work: Change, new: NewCustomer) -> Customer:
     set_phones(work, customer, new.phones)
     set_emails(work, customer, new.emails)
     set_premises(work, customer, new.premises, check_code("occupancy", new.role or "owner"))
+    set_values(work, customer, new.own)
     work.session.flush()
+    if customer.source == "phone":  # she is on the line and says it herself
+        confirm(work, parts_known(work, customer))
     work.record("customer.created", customer=customer)
     return customer
 
 
-def edit(desk: Desk, number: int, values: Mapping[str, str], *, if_version: int | None = None) -> Edited:
+def edit(
+    desk: Desk,
+    number: int,
+    values: Mapping[str, str],
+    *,
+    told_by: str = "",
+    if_version: int | None = None,
+) -> Edited:
     """Changes fields of a file; lists (phones, emails, premises, tags) are given whole, separated by `;`.
 
-    Raises BadValue on an unknown field, Refused on another file's external id, Conflict on a stale version.
+    `told_by` says who told it: what the customer says is confirmed by it, what anybody else says is not. Raises
+    BadValue on an unknown field, Refused on another file's external id, Conflict on a stale version.
     """
+    told = read_told(told_by)
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number, if_version=if_version)
-        old_version = customer.version
+        old_version, before = customer.version, parts_known(work, customer)
         set_fields(work, customer, values)
+        settle_changed(work, customer, before, by_customer=told.who == "customer")
         if not work.has_changed():
             return Edited(row_of(work, customer), already=True)
         if not _has_a_handle(work, customer):
             raise BadValue(_("A customer needs a name or a phone"), _("Keep one of the two"))
         if customer.version == old_version:
             _raise_version(customer)
-        work.record("customer.edited", customer=customer)
+        work.record("customer.edited", customer=customer, **told.as_facts())
         return Edited(row_of(work, customer))
 
 

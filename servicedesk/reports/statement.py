@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import N_, _, ngettext
+from servicedesk.lookups.origins import verified_days
 from servicedesk.lookups.statements import Statement, WordsRow
 from servicedesk.rules.codes import label
 from servicedesk.rules.happenings import words as event_words
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.stays import stay_words
+from servicedesk.rules.verifying import confirmed_words
 
 Cells = tuple[str, ...]
 
@@ -42,6 +44,7 @@ def sections(desk: Desk, said: Statement) -> list[Section]:
         _identity(said),
         _reach(desk, said),
         _sources(desk, said),
+        _origins(desk, said),
         _consents(desk, said),
         _limits(desk, said),
         _matters(desk, said),
@@ -78,6 +81,7 @@ def _identity(said: Statement) -> Section:
             _("another customer, C{number}").format(number=row.referred_by) if row.referred_by else "",
         ),
         (_("Customers you sent us"), str(said.sent or "")),
+        *((own.field.label, own.shown) for own in said.file.own),
         (_("Note"), row.note),
     ]
     why = _("To know whom we speak to, and what to mind.")
@@ -110,6 +114,21 @@ def _sources(desk: Desk, said: Statement) -> Section:
         "sources", _("Where it came from"),
         _("Each file we made of you; files found to be of one person are joined."),
         (_("File"), _("Name"), _("Source"), _("Since")), rows,
+    )  # fmt: skip
+
+
+def _origins(desk: Desk, said: Statement) -> Section:
+    rows = tuple(
+        (
+            one.label, one.shown, one.told.shown, _time(desk, one.at) if one.at else "",
+            confirmed_words(verified_days(desk, one)), one.differing,
+        )
+        for one in said.origins
+    )  # fmt: skip
+    columns = (_("What"), _("Value"), _("Source"), _("Since"), _("Confirmed"), _("Differs"))
+    return Section(
+        "origins", _("From whom we have each thing"),
+        _("To know what you told us yourself, and what to ask you again."), columns, rows,
     )  # fmt: skip
 
 

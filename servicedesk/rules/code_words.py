@@ -120,6 +120,22 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
         "existing": "老客户 老 existing old",
         "lapsed": "流失客户 流失 lapsed lost",
     },
+    "field_kind": {
+        "text": "文本 文字",
+        "number": "数字 数值 数量",
+        "range": "数值区间 区间 范围",
+        "choice": "单选 选项",
+        "choices": "多选",
+        "date": "日期 day",
+        "yes_no": "是或否 是否 yesno bool boolean",
+    },
+    "told_by": {
+        "customer": "客户本人 客户 本人",
+        "staff": "员工 工作人员",
+        "import": "导入 file",
+        "other": "其他人 他人 家属 person",
+        "system": "其他系统 系统",
+    },
     "purpose": {
         "service": "客户事项 服务 service",
         "follow_up": "跟进 回访 callback",

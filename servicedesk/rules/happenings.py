@@ -11,7 +11,10 @@ from servicedesk.i18n import _
 from servicedesk.rules.codes import label
 from servicedesk.rules.consent import line_words
 from servicedesk.rules.happening_words import FIELDS, KINDS
+from servicedesk.rules.own_fields import OwnField, shown
 from servicedesk.rules.standing import reason_words
+from servicedesk.rules.telling import told_from
+from servicedesk.rules.verifying import part_words
 
 Values = Mapping[str, Any]
 _ARROW = "{before} → {after}"
@@ -21,6 +24,7 @@ _CODED = {
     "preferred_channel": "channel", "stage": "stage", "role": "role", "premises_kind": "premises_kind", "agreement_kind": "agreement_kind",
     "need_kind": "need_kind", "need_class": "need_class", "level": "need_level", "impact": "need_impact",
     "heard_of_us": "heard",
+    "field_kind": "field_kind",
 }  # fmt: skip
 _TIMES = {"waiting_until", "due_at", "opened_at"}
 _ENDS_WITH_WAITING = {"waiting_for", "waiting_until"}
@@ -34,6 +38,7 @@ _TABLES_TOLD = {
     "category",
     "queue",
     "segment",
+    "field",
     "premises",
     "agreement",
     "need",
@@ -44,17 +49,22 @@ _TOLD_OF_NEW = {
     "agreement.created": ("agreement_kind", "starts_on", "ends_on", "reference"),
     "need.noted": ("words", "need_kind", "need_class", "level", "category_id"),
 }
-_OWN_KINDS = {"premises", "agreement", "need"}
+_OWN_KINDS = {"premises", "agreement", "need", "field"}
+_OWN = "own:"
 _PARTS = {"phone": "raw", "email": "address"}
 
 
 class Names(NamedTuple):
-    """The names behind the numbers in a body, and the firm's zone; without them numbers are shown."""
+    """The names behind the numbers in a body, and the firm's zone; without them numbers are shown.
+
+    `fields` are the firm's own by their numbers.
+    """
 
     staff: Mapping[int, str] = {}
     teams: Mapping[int, str] = {}
     categories: Mapping[int, str] = {}
     zone: tzinfo = UTC
+    fields: Mapping[int, OwnField] = {}
 
 
 NO_NAMES = Names()
@@ -99,8 +109,13 @@ def said(
         parts += _taken_out(facts)
     if "place" in facts:
         parts.append(" ".join(str(facts["place"]).split()))
-    for change in facts.get("changes", []):
-        parts += _told(kind, change, names)
+    if kind == "customer.verified":
+        own = {field.code: field.label for field in names.fields.values()}
+        parts += [part_words(field, own) for field in facts.get("fields", ())]
+    else:
+        for change in facts.get("changes", []):
+            parts += _told(kind, change, names)
+    parts += _by_whom(facts, names)
     if kind == "customer.tier_changed" and not facts.get("text"):
         parts.append(reason_words(facts))
     return _(", ").join(dict.fromkeys(part for part in parts if part))
@@ -114,6 +129,20 @@ def _taken_out(facts: Values) -> Iterator[str]:
     )
 
 
+def _by_whom(facts: Values, names: Names) -> Iterator[str]:
+    """Who told it, from which file it is, and what that file said otherwise than the customer."""
+    told = told_from(facts)
+    if told.who:
+        yield _("told by {who}").format(who=" ".join(told.shown.split()))
+    if facts.get("file"):
+        yield _("from {file}").format(file=" ".join(str(facts["file"]).split()))
+    for name, said in facts.get("differs", {}).items():
+        own = names.fields.get(int(name.removeprefix(_OWN))) if name.startswith(_OWN) else None
+        yield _("differs: {field} {value}").format(
+            field=own.label if own else field_name(name), value=shown(own, str(said)) if own else said
+        )
+
+
 def _way(channel: str | None, direction: str | None) -> str:
     way = {"in": _("incoming"), "out": _("outgoing")}.get(direction or "", "")
     return " ".join(filter(None, (label("channel", channel or ""), way)))
@@ -125,6 +154,8 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
         sign, row = ("+", after) if before is None else ("−", before)
         if row and (before is None or after is None):
             yield f"{field_name(table)} {sign} {row.get(_PARTS[table], '')}"
+    elif table == "customer_field":
+        yield from _said_own(before or {}, after or {}, names)
     elif table == "occupancy":
         yield from _stayed(kind, before, after)
     elif table == "consent":
@@ -138,6 +169,21 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
         yield from _made(kind, _with_kind(table, after), names)
     else:
         yield from _edited(kind, _with_kind(table, before), _with_kind(table, after), names)
+
+
+def _said_own(before: Values, after: Values, names: Names) -> Iterator[str]:
+    """What changed in one of the firm's own fields."""
+    if before.get("value") == after.get("value"):
+        return
+    field = names.fields.get({**before, **after}.get("field_id", 0))
+    name = field.label if field else field_name("customer_field")
+    old, new = (
+        " ".join((shown(field, values["value"]) if field else str(values["value"])).split())
+        if values.get("value")
+        else ""
+        for values in (before, after)
+    )
+    yield f"{name} {new}" if not old else f"{name} " + _ARROW.format(before=old, after=new or "–")
 
 
 def _with_kind(table: str, values: Values) -> Values:
@@ -216,6 +262,7 @@ def _moved(name: str, before: Any, after: Any, names: Names) -> str:
         "services",
         "promises",
         "callback_rules",
+        "choices",
     }:
         return _("{field} changed").format(field=field_name(name))
     if name in _ENDS_WITH_WAITING and not after:

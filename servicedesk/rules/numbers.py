@@ -24,6 +24,11 @@ def narrow(text: str) -> str:
     return text.translate(_WIDE_TO_NARROW)
 
 
+def folded_name(word: str) -> str:
+    """A name as it is compared: wide or narrow, with capitals, blanks and underscores or without."""
+    return narrow(word).casefold().replace("_", "").replace(" ", "")
+
+
 def read_ticket_number(text: str) -> int:
     """Reads `1042`, `#1042` and `T1042`, full width too; raises BadValue outside 1 to 2**63 - 1."""
     number = _number(_TICKET, text)

@@ -49,25 +49,33 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field and how its values read: `code`, `choice`, `date`, `number`, `percent` or `text`.
+    """A field and how its values read: `code`, `choice`, `date`, `number`, `percent`, `amount` or `text`.
 
-    `phrase` is how it is said, with `{values}`, or the word for a date field. `family` names the code list
-    of a `code`, or one whose words a `text` may also be said in; `choices` are the phrases of a `choice` and the special values of a `text`.
+    `phrase` is how it is said, with `{values}`, or the word for a date, a percent or an amount. `family` names the code list
+    of a `code`, or one whose words a `text` may also be said in; `choices` are the phrases of a `choice` and the special
+    values of a `text`, `words` other ways to type them. `ahead` is a date that is looked forward to, `unit` that of an amount.
     """
 
     reads: str
     phrase: str = "{values}"
     family: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    ahead: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The fields of one list; `letter` marks its numbers, `plain_numbers` reads bare ones as such."""
+    """The fields of one list; `letter` marks its numbers, `plain_numbers` reads bare ones as such.
+
+    `words` are other names of its fields, beside those that every list knows.
+    """
 
     by_name: Mapping[str, Field]
     letter: str
     plain_numbers: bool
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 _ME_OR_NONE = {"me": N_("me"), "none": N_("none")}
@@ -106,7 +114,7 @@ TICKET_FIELDS = Fields(
         "premises": _PREMISES,
         "tag": _TAG,
         "turn": Field("code", N_("whose turn: {values}"), family="turn"),
-        "due": Field("date", N_("due")),
+        "due": Field("date", N_("due"), ahead=True),
         "opened": Field("date", N_("opened")),
         "resolved": Field("date", N_("resolved")),
         "closed": Field("date", N_("closed")),
@@ -180,6 +188,7 @@ CUSTOMER_FIELDS = Fields(
         "complete": Field("percent", N_("file complete")),
         "last": Field("date", N_("last contact")),
         "silent": Field("date", N_("last heard of")),
+        "unverified": Field("date", N_("last confirmed")),
         "number": _NUMBER,
         "word": _WORD,
     },
@@ -235,6 +244,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "完整": "complete",
     "沉默": "silent",
     "无联系": "silent",
+    "未确认": "unverified",
+    "未核实": "unverified",
 }
 
 VALUE_WORDS: Mapping[str, Mapping[str, str]] = {

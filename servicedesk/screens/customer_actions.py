@@ -14,10 +14,11 @@ from servicedesk.screens.customer_joining import CustomerJoining
 from servicedesk.screens.customer_needs import CustomerNeeds
 from servicedesk.screens.customer_places import CustomerPlaces
 from servicedesk.screens.customer_rights import CustomerRights
+from servicedesk.screens.customer_verifying import CustomerVerifying
 from servicedesk.widgets.dialogs import PickOne
 
 
-class CustomerActions(CustomerRights, CustomerJoining, CustomerNeeds, CustomerPlaces):
+class CustomerActions(CustomerRights, CustomerJoining, CustomerNeeds, CustomerPlaces, CustomerVerifying):
     """A screen on whose chosen customer the verbs act."""
 
     def chosen_customer(self) -> int | None:
@@ -85,6 +86,7 @@ class CustomerActions(CustomerRights, CustomerJoining, CustomerNeeds, CustomerPl
             ("premises", _("Premises")),
             ("agreements", _("Agreements")),
             ("needs", _("What is needed")),
+            ("verify", _("Confirmed with the customer")),
             ("rights", _("Consent and rights")),
             ("join", _("Join with another file")),
             ("separate", _("Separate again")),

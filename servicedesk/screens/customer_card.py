@@ -16,6 +16,7 @@ from servicedesk.lookups import card as cards
 from servicedesk.lookups.agreements import today
 from servicedesk.lookups.card import Card, OwedRow
 from servicedesk.lookups.consents import ConsentRow
+from servicedesk.lookups.origins import Origin, origin_lines, origins
 from servicedesk.lookups.profile import Profile, profile
 from servicedesk.lookups.tickets import TicketRow
 from servicedesk.rules.agreements import ending_words
@@ -35,12 +36,16 @@ if TYPE_CHECKING:
     from servicedesk.desk import Desk
 
 
+MOST_LINES = 3
+
+
 class CustomerPage(NamedTuple):
     """Everything the card shows, asked for in one go; the newest event comes last."""
 
     card: Card
     rows: list[TimelineRow]
     profile: Profile
+    origins: tuple[Origin, ...] = ()
 
 
 def customer_page(desk: Desk, number: int) -> CustomerPage:
@@ -52,6 +57,7 @@ def customer_page(desk: Desk, number: int) -> CustomerPage:
         seen,
         [row._replace(text=f"{ticket}  {row.text}".rstrip()) if ticket else row for ticket, row in rows],
         profile(desk, seen),
+        origins(desk, number),
     )
 
 
@@ -66,8 +72,11 @@ class CustomerCard(Vertical):
     def show(self, desk: Desk, page: CustomerPage) -> None:
         """Draws this customer."""
         self.query_one(".card--head", Static).update(head(desk, page.card))
-        told = (warnings(page.card), work(desk, page.card), file_facts(desk, page.card))
-        self.query_one(Facts).show([*chain(*told), *profile_facts(page.profile)])
+        told = (
+            warnings(page.card), differing_facts(page.origins), work(desk, page.card), file_facts(desk, page.card),
+            profile_facts(page.profile), origin_facts(desk, page.origins),
+        )  # fmt: skip
+        self.query_one(Facts).show([*chain(*told)])
         self.query_one(Timeline).set_rows(page.rows)
 
     def show_nothing(self) -> None:
@@ -189,6 +198,7 @@ def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         yield Fact(_("Prefers"), label("channel", row.preferred_channel))
     for name, value in card.file.preferences.items():
         yield Fact(_("Likes"), f"{name}: {value}")
+    yield from own_facts(card)
     if row.birthday:
         yield Fact(_("Birthday"), f"{row.birthday:%Y-%m-%d}")
     if card.tags:
@@ -200,6 +210,30 @@ def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         yield Fact(_("Joined with"), file_name(*file), "muted")
     if card.rights.row.legal_hold:
         yield Fact(_("Legal hold"), card.rights.row.legal_hold)
+
+
+def differing_facts(found: Sequence[Origin]) -> Iterator[Fact]:
+    """What a list says against what the customer herself confirmed."""
+    for one in found:
+        if one.differing:
+            words = _("{name}: {value}").format(name=one.label, value=one.differing)
+            yield Fact(_("Differs"), "! " + one_line(words), "warning")
+
+
+def origin_facts(desk: Desk, found: Sequence[Origin]) -> Iterator[Fact]:
+    """Quietly, from where everything is."""
+    for line in origin_lines(desk, found):
+        yield Fact(_("Known from"), one_line(line), "muted")
+
+
+def own_facts(card: Card) -> Iterator[Fact]:
+    """What stands in the firm's own fields: a few each on a line, many one after another."""
+    told = [(one_line(one.field.label), one_line(one.shown)) for one in card.file.own]
+    if len(told) > MOST_LINES:
+        words = (_("{name}: {value}").format(name=name, value=value) for name, value in told)
+        yield Fact(_("Fields"), " · ".join(words))
+    else:
+        yield from (Fact(name, value) for name, value in told)
 
 
 def work(desk: Desk, card: Card, most: int | None = None) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from servicedesk.i18n import _
@@ -58,6 +58,7 @@ class JoinForm(FormScreen):
         return Form(
             ChoiceField(_STAYS, _("Stays"), offers, str(stays.number), required=True),
             *(self._choice(name, titles[name], files, stays) for name in differing),
+            *self._own_choices(files, stays),
         )
 
     def start(self) -> None:
@@ -79,6 +80,18 @@ class JoinForm(FormScreen):
 
     def saved(self, result: Any) -> str:
         return joined_words(result)
+
+    def _own_choices(self, files: list[CustomerFile], stays: CustomerFile) -> Iterator[ChoiceField]:
+        """The firm's own fields in which both files say something, and not the same."""
+        there = [{one.field.code: one for one in file.own} for file in files]
+        for code, one in there[0].items():
+            other = there[1].get(code)
+            if other is not None and other.text != one.text:
+                offers = [
+                    (str(file.number), one_line(said.shown))
+                    for file, said in zip(files, (one, other), strict=True)
+                ]
+                yield ChoiceField(code, one.field.label, offers, str(stays.number), required=True)
 
     def _choice(self, name: str, title: str, files: list[CustomerFile], stays: CustomerFile) -> ChoiceField:
         offers = [(str(file.number), _shown(name, getattr(file.row, name))) for file in files]

@@ -23,7 +23,7 @@ _SAID = frozenset({"TEXT", "[C] TEXT", "[NAME]", "[LEVEL]"})  # arguments that a
 _STORED_FIELDS = frozenset(
     {
         "subject", "description", "caller", "name", "note", "do_not", "best_time", "stage", "source", "name_en",
-        "name_zh", "tier", "premises", "heard_of_us", "words",
+        "name_zh", "tier", "premises", "heard_of_us", "words", "hobby",
     }
 )  # fmt: skip
 _ASKING = frozenset(
@@ -165,6 +165,8 @@ def _is_stored(path: Path, param: Any, joined: str) -> bool:
         return False
     if joined == "premises=" and path[0] == "customer":
         return False  # a list, with roles in brackets
+    if _name(param) == "--source" and path != ("customer", "new"):
+        return False  # the history keeps who told something, with its blanks folded
     if path[0] == "agreement" and _name(param) == "--premises":
         return False  # a number
     if joined:
@@ -174,7 +176,7 @@ def _is_stored(path: Path, param: Any, joined: str) -> bool:
 
 def _joined(path: Path, name: str) -> Sequence[str]:
     """An option that takes FIELD=VALUE is a slot for the whole and for the value of each field."""
-    fields = _fields().get(path, ()) if name == "--set" else ()
+    fields = _fields().get(path, ()) if name == "--set" else ("hobby",) if name == "--field" else ()
     return ("", *(f"{field}=" for field in fields))
 
 
@@ -185,6 +187,7 @@ def _fields() -> Mapping[Path, Sequence[str]]:
         customer_fields,
         firm,
         needs,
+        own_fields,
         premises,
         saved_queues,
         saved_segments,
@@ -194,9 +197,10 @@ def _fields() -> Mapping[Path, Sequence[str]]:
 
     return {
         ("ticket", "edit"): ticket_fields.EDITABLE,
-        ("customer", "edit"): customer_fields.EDITABLE,
+        ("customer", "edit"): (*customer_fields.EDITABLE, "hobby", "move_in_date", "household_size"),
         ("queue", "edit"): saved_queues.EDITABLE,
         ("segment", "edit"): saved_segments.EDITABLE,
+        ("field", "edit"): own_fields.FIELDS,
         ("premises", "edit"): premises.EDITABLE,
         ("agreement", "edit"): agreements.EDITABLE,
         ("need", "edit"): needs.EDITABLE,
@@ -204,5 +208,5 @@ def _fields() -> Mapping[Path, Sequence[str]]:
         ("team", "edit"): firm.TEAM_FIELDS,
         ("category", "edit"): firm.CATEGORY_FIELDS,
         ("ticket", "import"): ("subject", "priority", "customer", "phone", "tags"),
-        ("customer", "import"): ("name", "kind", "phone", "premises", "tags"),
+        ("customer", "import"): ("name", "kind", "phone", "premises", "tags", "hobby"),
     }

@@ -59,7 +59,7 @@ HERS = {
     "birthday": "1980-02-29", "external": "EXT-ZR-77", "subject": "厨房水管爆裂zrsubject",
     "description": "ZR-DESCRIPTION 她说楼下也漏", "said": "ZR-SAID 请周三来", "reply": "ZR-REPLY 好的",
     "task": "ZR-TASK 带水泵", "reason": "ZR-REASON 问水管", "script": "ZR-SCRIPT", "draft": "ZR-DRAFT",
-    "wording": "ZR-WORDING", "like": "ZR-LIKE", "tag": "zrtag", "pinyin": "ouyang",
+    "wording": "ZR-WORDING", "like": "ZR-LIKE", "tag": "zrtag", "pinyin": "ouyang", "plates": "ZR-PLATES", "teller": "ZR-DAUGHTER",
     "need": "ZR-NEED 想要静音泵", "met": "ZR-MET 换了泵", "heard": "ZR-HEARD 表姐说的",
 }  # fmt: skip
 
@@ -84,6 +84,7 @@ def her(desk: Desk) -> int:
             "heard_of_us": HERS["heard"],
         },
     )
+    edit(desk, number, {"number_plates": HERS["plates"]}, told_by=HERS["teller"])
     give(desk, number, "marketing", "wechat", wording=HERS["wording"], how=HERS["said"])
     ticket = open_ticket(
         desk,
@@ -320,7 +321,7 @@ def test_every_table_that_points_to_a_customer_is_decided_on() -> None:
         for column in model.__table__.columns  # type: ignore[attr-defined]
         if any(key.column.table.name == "customer" for key in column.foreign_keys)
     }
-    emptied = {"phone", "email", "occupancy", "former_name", "known_apart"}
+    emptied = {"phone", "email", "occupancy", "former_name", "known_apart", "customer_field"}
     assert pointing <= KEPT_TABLES | emptied
 
 

@@ -40,7 +40,10 @@ from tests.support import ACCOUNT, START
 FILES = 4
 FILE = st.integers(1, FILES)
 NAMES = ["王小明", "单雪", "Ann Lee", "欧阳修"]
-FIELDS = st.sets(st.sampled_from(["name", "birthday", "best_time", "tier", "heard_of_us", "referred_by"]))
+OWN = ("household_size", "number_plates")
+FIELDS = st.sets(
+    st.sampled_from(["name", "birthday", "best_time", "tier", "heard_of_us", "referred_by", *OWN])
+)
 
 
 class Merging(RuleBasedStateMachine):
@@ -76,6 +79,9 @@ class Merging(RuleBasedStateMachine):
         )
         customers.edit(self.desk, 3, {"referred_by": "2", "heard_of_us": "web"})
         customers.edit(self.desk, 4, {"referred_by": "C3"})
+        customers.edit(self.desk, 1, {"household_size": "3", "number_plates": "粤B 1"})
+        customers.edit(self.desk, 4, {"household_size": "4"})
+        self.said = {number: self._said(number) for number in range(1, FILES + 1)}
         self.own = {number: self._row(number) for number in range(1, FILES + 1)}
         self.names = {number: [own["name"]] for number, own in self.own.items()}
         for table in ("phone", "email", "occupancy"):
@@ -165,6 +171,13 @@ class Merging(RuleBasedStateMachine):
             self.names[self.root(one)].append(value)
         self.last = None
 
+    @rule(one=FILE, field=st.sampled_from(OWN))
+    def new_own_value(self, one: int, field: str) -> None:
+        value = str(100 + next(self.fresh))
+        customers.edit(self.desk, self.root(one), {field: value})
+        self.said[self.root(one)][field] = value
+        self.last = None
+
     @rule(one=FILE)
     def new_tag(self, one: int) -> None:
         root, tag = self.root(one), f"new{next(self.fresh)}"
@@ -208,6 +221,18 @@ class Merging(RuleBasedStateMachine):
                 at = files[at]["merged_into_id"] or files[at]["referred_by_id"]
 
     @invariant()
+    def a_joined_file_says_what_only_one_of_its_parts_said(self) -> None:
+        for number in set(range(1, FILES + 1)) - set(self.into):
+            parts = [self.said[one] for one in range(1, FILES + 1) if self.root(one) == number]
+            for field in OWN:
+                known = {part[field] for part in parts if field in part}
+                now = self._said(number).get(field)
+                if len(parts) == 1:
+                    assert {now} - {None} == known
+                elif now is not None:
+                    assert now in known
+
+    @invariant()
     def everybody_is_found_where_they_are_kept(self) -> None:
         for number in range(1, FILES + 1):
             assert find(self.desk, f"C{number}")[0].number == self.root(number)
@@ -224,6 +249,8 @@ class Merging(RuleBasedStateMachine):
                 assert {key: now[key] for key in now if key not in moved} == {
                     key: own[key] for key in own if key not in moved
                 }
+            for number, said in self.said.items():
+                assert self._said(number) == said
             for former in self._rows("former_name"):
                 assert former["name"] in self.names[former["customer_id"]]
             with self.desk.store.reading() as reader:
@@ -240,6 +267,11 @@ class Merging(RuleBasedStateMachine):
             number = self.into[number]
             found.add(number)
         return found
+
+    def _said(self, number: int) -> dict[str, str]:
+        codes = {row["id"]: row["code"] for row in self._rows("field")}
+        rows = self._rows("customer_field")
+        return {codes[row["field_id"]]: row["value"] for row in rows if row["customer_id"] == number}
 
     def _row(self, number: int) -> dict[str, Any]:
         return next(row for row in self._rows("customer") if row["id"] == number)

@@ -32,7 +32,7 @@ HELD = (
     "王小明", "WangOther", "EXT7", "1980", "vip", "NoteText", "DoNotText", "EveningText", "DogText", "138 0013 8000",
     "wang@example", "3-2-501", "SubjectText", "DescriptionText", "StaffNote", "ReplyText", "TaskText", "SaidText",
     "ReasonText", "ScriptText", "WordingText", "HowText", "HoldText", "TwinNote", "NeedText", "DoneText", "HeardText",
-    "C3",
+    "C3", "PlatesText", "TellerText",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def wang(desk: Desk) -> int:
             best_time="EveningText",
         ),
     ).number  # fmt: skip
+    edit(desk, number, {"number_plates": "PlatesText"}, told_by="TellerText")
     twin = create(desk, NewCustomer("WangOther", note="TwinNote")).number
     friend = create(desk, NewCustomer("SomebodyElse")).number
     edit(

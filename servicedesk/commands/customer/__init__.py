@@ -14,6 +14,7 @@ from servicedesk.commands.customer import (
     listing,
     referring,
     standing,
+    verifying,
 )
 from servicedesk.commands.root import noun_app
 
@@ -30,4 +31,5 @@ def register(app: typer.Typer, help_text: str) -> None:
     erasing.register(noun)
     standing.register(noun)
     referring.register(noun)
+    verifying.register(noun)
     app.add_typer(noun, name="customer")

@@ -75,6 +75,22 @@ def _consents(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
     ]
 
 
+def _sources(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
+    return [
+        {
+            "field": one.field,
+            "source": one.told.who or None,
+            "at": plain(desk, one.at),
+            "by": one.by,
+            "verified_at": plain(desk, one.verified_at),
+            "told": (one.told.words if one.told.who != "staff" else "") or None,
+            "value": one.shown,
+            "differs": one.differing or None,
+        }
+        for one in record.origins
+    ]
+
+
 def _timeline(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
     return [
         {
@@ -106,6 +122,7 @@ RECORD = Shape[CustomerRecord](
         "legal_hold": lambda _desk, record: record.card.rights.row.legal_hold,
         "erased_at": lambda _desk, record: record.card.rights.row.erased_at,
         "consents": _consents,
+        "sources": _sources,
         **PROFILE_FIELDS,
         "complaints": lambda _desk, record: record.card.complaint_count,
         "complains_often": lambda _desk, record: record.card.complains_often,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from servicedesk.rules.own_fields import OwnField, shown
 from servicedesk.store.kept import maybe_day
 from servicedesk.store.times import from_stored, maybe_time
 
@@ -50,6 +51,19 @@ class PhoneRow(NamedTuple):
 class EmailRow(NamedTuple):
     customer_number: int
     address: str
+
+
+class OwnRow(NamedTuple):
+    """What a file says in a field of the firm's own, with what is needed to show it."""
+
+    customer_number: int
+    field: OwnField
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """The value for people, in the language in use."""
+        return shown(self.field, self.text)
 
 
 class PremisesRow(NamedTuple):
@@ -116,6 +130,20 @@ def phones_of(numbers: str) -> str:
 def emails_of(numbers: str) -> str:
     """The SELECT of the e-mail addresses of some customers."""
     return f"SELECT customer_id, address FROM email WHERE customer_id IN ({numbers}) ORDER BY customer_id, position, id"
+
+
+def texts_of(numbers: str) -> str:
+    """The SELECT of the e-mail addresses of some customers, and of what stands in the firm's own fields in use.
+
+    An address has no number of a field; one SELECT serves both, since every file is read with both.
+    """
+    return f"""
+SELECT customer_id, address, NULL AS field, position AS place, id AS number FROM email WHERE customer_id IN ({numbers})
+UNION ALL
+SELECT said.customer_id, said.value, field.id, field.position, field.id
+FROM customer_field AS said JOIN field ON field.id = said.field_id
+WHERE said.customer_id IN ({numbers}) AND field.active
+ORDER BY 1, place, number"""
 
 
 def premises_of(numbers: str) -> str:

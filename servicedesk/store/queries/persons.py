@@ -70,6 +70,7 @@ UNION SELECT 'customer', customer_id FROM entry WHERE ticket_id IS NULL
 UNION SELECT 'customer', id FROM customer WHERE id NOT IN ({names}) AND ({holds(noted)})
 UNION SELECT 'need', id FROM need WHERE (customer_id IS NULL OR customer_id NOT IN ({names}))
     AND ({holds("words || ' ' || done")})
+UNION SELECT 'customer', customer_id FROM customer_field WHERE customer_id NOT IN ({names}) AND ({holds("value")})
 UNION SELECT 'queue', id FROM queue WHERE {holds("name || ' ' || query")}
 UNION SELECT 'segment', id FROM segment WHERE {holds("name || ' ' || query")}
 ORDER BY 1, 2 LIMIT 50"""

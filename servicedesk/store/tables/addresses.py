@@ -1,5 +1,7 @@
 """How a customer is reached."""
 
+from datetime import datetime
+
 from sqlmodel import Field
 
 from servicedesk.store.tables import customers  # noqa: F401 - the table they refer to
@@ -18,6 +20,7 @@ class Phone(Table, table=True):
     extension: str = ""
     position: int = 0
     former: bool = False  # not theirs any more: found by it, never rung
+    verified_at: datetime | None = None  # when the customer last said that it is right
 
 
 class Email(Table, table=True):
@@ -29,3 +32,4 @@ class Email(Table, table=True):
     customer_id: int = Field(foreign_key="customer.id", index=True)
     address: str = Field(index=True)
     position: int = 0
+    verified_at: datetime | None = None

@@ -22,6 +22,7 @@ class Customer(Versioned, table=True):
 
     external_id: str | None = Field(default=None, unique=True)
     name: str = ""
+    name_verified_at: datetime | None = None  # when the customer last said that it is right
     kind: str = "person"
     stage: str = "active"
     stage_fixed: bool = False  # said by a person: the computing leaves it
@@ -29,11 +30,13 @@ class Customer(Versioned, table=True):
     tier_fixed: bool = False
     since: date | None = None  # the first day as a customer, where the file does not tell it
     birthday: date | None = None
+    birthday_verified_at: datetime | None = None
     preferred_channel: str | None = None
     best_time: str = ""
     do_not: str = ""
     opt_outs: str = ""  # channels the customer does not want to be contacted by, space-separated
     preferences: str = "{}"  # JSON object of text to text
+    preferences_verified_at: datetime | None = None
     tags: str = " "  # " vip leak ": each tag between blanks, so that one LIKE finds a whole tag
     source: str = ""  # where the file came from
     heard_of_us: str = ""  # how the person came to us: a code where there is one, else a word
@@ -78,3 +81,4 @@ class Occupancy(Table, table=True):
     position: int = 0
     since: date | None = None
     until: date | None = None  # never in the future: with a day, the stay has ended
+    verified_at: datetime | None = None

@@ -13,6 +13,7 @@ from servicedesk.store.tables import (  # noqa: F401
     firm,
     log,
     needs,
+    own_fields,
     sameness,
     segments,
     settings,
