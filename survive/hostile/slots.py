@@ -22,7 +22,7 @@ _SAID = frozenset({"TEXT", "[NAME]", "[LEVEL]"})  # arguments that a line may la
 _STORED_FIELDS = frozenset(
     {
         "subject", "description", "caller", "name", "note", "do_not", "best_time", "stage", "source", "name_en",
-        "name_zh", "tier", "premises",
+        "name_zh", "tier", "premises", "text", "access", "keys", "pets", "parking", "services", "reference",
     }
 )  # fmt: skip
 _ASKING = frozenset(
