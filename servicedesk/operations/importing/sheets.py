@@ -14,7 +14,7 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # no spreadsheet has more; what names a higher number is torn
-MOST_GAPS = 50_000_000  # blank cells before the last filled one of their row
+MOST_GAPS = 30_000_000  # blank cells before the last filled one of their row
 _LARGEST_WHOLE = 8_000_000  # bytes of a part that is read whole: names, styles, where things are
 _PIECE = 1 << 16
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
@@ -195,6 +195,13 @@ class _Rows(_Stream):
             self._next = self._at + 1
             self._kind, self._style = said.get("t", "n"), int(said.get("s") or 0)
             self._text = self._inline = None
+        elif name == _ROW:
+            self._number += 1
+            if number := said.get("r"):
+                self._number = max(_whole(number), self._number)
+            if self._number > MOST_ROWS:
+                raise ValueError("a row beyond the last")
+            self._next = 0
         elif name == _VALUE:
             if self._text is None:
                 self._taken = []
@@ -205,25 +212,21 @@ class _Rows(_Stream):
             self._inline = []
         elif name == _SPOKEN:
             self._spoken = True
-        elif name == _ROW:
-            self._number = max(_whole(said.get("r") or "0"), self._number + 1)
-            if self._number > MOST_ROWS:
-                raise ValueError("a row beyond the last")
-            self._next = 0
 
     def ends(self, name: str) -> None:
-        if name == _VALUE:
-            if self._text is None:
-                self._text = self._take()
+        if name == _ROW:
+            if self._cells:
+                self.done.append((self._number, self._cells))
+                self._cells = []
         elif name == _CELL:
             self._end_cell()
+        elif name == _VALUE:
+            if self._text is None:
+                self._text = self._take()
         elif name == _TEXT:
             self._taken = None
         elif name == _SPOKEN:
             self._spoken = False
-        elif name == _ROW and self._cells:
-            self.done.append((self._number, self._cells))
-            self._cells = []
 
     def _end_cell(self) -> None:
         value: object = None

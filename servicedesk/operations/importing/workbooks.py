@@ -35,7 +35,7 @@ class Workbook(NamedTuple):
                     has_rows = False
                     for row in sheet.rows():
                         has_rows = True
-                        yield [_clean(cell) for cell in row]
+                        yield [None if cell is None else _clean(cell) for cell in row]
                     if has_rows:
                         return
         except (MemoryError, Problem):
@@ -65,6 +65,6 @@ def _check_packing(path: Path) -> None:
 
 
 def _clean(cell: object) -> Cell:
-    if cell is None or isinstance(cell, int | float | datetime | date | time | timedelta):
+    if isinstance(cell, int | float | datetime | date | time | timedelta):
         return cell
     return _SIGN.sub(lambda sign: chr(int(sign[1], 16)), str(cell)).replace("\r", "")
