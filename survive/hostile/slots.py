@@ -23,7 +23,8 @@ _SAID = frozenset({"TEXT", "[C] TEXT", "[NAME]", "[LEVEL]"})  # arguments that a
 _STORED_FIELDS = frozenset(
     {
         "subject", "description", "caller", "name", "note", "do_not", "best_time", "stage", "source", "name_en",
-        "name_zh", "tier", "premises", "heard_of_us", "words", "hobby",
+        "name_zh", "tier", "premises", "heard_of_us", "words", "hobby", "text", "access", "keys", "pets", "parking",
+        "services", "reference",
     }
 )  # fmt: skip
 _ASKING = frozenset(
