@@ -11,12 +11,10 @@ from servicedesk.i18n import _
 from servicedesk.operations.change import Change
 from servicedesk.operations.customer_addresses import set_emails, set_phones, set_premises
 from servicedesk.operations.entries import checked_text
-from servicedesk.operations.own_values import fields_in_use, set_values
 from servicedesk.operations.referrers import set_referrer
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import check_code, known_code
 from servicedesk.rules.numbers import narrow
-from servicedesk.rules.own_fields import find
 from servicedesk.rules.tags import tags_text
 from servicedesk.store.queries.customers import CUSTOMER_WITH_EXTERNAL_ID
 from servicedesk.store.tables import Customer
@@ -42,17 +40,25 @@ def set_fields(work: Change, customer: Customer, values: Mapping[str, str]) -> N
     """
     named = {OTHER_NAMES.get(field, field): value for field, value in values.items()}
     unknown = [field for field in named if field not in EDITABLE]
-    own = fields_in_use(work) if unknown else []
-    if any(find(own, field) is None for field in unknown):
-        raise BadValue(
-            _("A customer has no field {field} to edit").format(
-                field=next(field for field in unknown if find(own, field) is None)
-            ),
-            _("Known are: {names}").format(names=", ".join((*EDITABLE, *(field.code for field in own)))),
-        )
-    set_values(work, customer, {field: named.pop(field) for field in unknown})
+    if unknown:
+        _set_own(work, customer, {field: named.pop(field) for field in unknown})
     for field in sorted(named, key=_turn):
         _set_field(work, customer, field, named[field])
+
+
+def _set_own(work: Change, customer: Customer, said: Mapping[str, str]) -> None:
+    """Writes the firm's own fields. Raises BadValue on one that nobody knows."""
+    from servicedesk.operations.own_values import fields_in_use, set_values
+    from servicedesk.rules.own_fields import find
+
+    own = fields_in_use(work)
+    unknown = [field for field in said if find(own, field) is None]
+    if unknown:
+        raise BadValue(
+            _("A customer has no field {field} to edit").format(field=unknown[0]),
+            _("Known are: {names}").format(names=", ".join((*EDITABLE, *(field.code for field in own)))),
+        )
+    set_values(work, customer, said)
 
 
 def _turn(field: str) -> int:

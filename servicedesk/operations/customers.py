@@ -27,8 +27,6 @@ from servicedesk.operations.customer_fields import (
 from servicedesk.operations.entries import checked_text, spoke_with
 from servicedesk.operations.living import living
 from servicedesk.operations.need_tickets import follow_ticket
-from servicedesk.operations.own_values import set_values
-from servicedesk.operations.parts_known import confirm, parts_known, settle_changed
 from servicedesk.operations.referrers import referrer
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import check_code
@@ -36,7 +34,6 @@ from servicedesk.rules.numbers import read_customer_number
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.phones import read_phone, shown_phone
 from servicedesk.rules.tags import tags_text
-from servicedesk.rules.telling import read_told
 from servicedesk.store.queries.customers import CUSTOMER, CUSTOMERS_WITH_PHONE, CustomerRow, customer_row
 from servicedesk.store.tables import Customer, Ticket
 
@@ -112,9 +109,14 @@ def add_customer(work: Change, new: NewCustomer) -> Customer:
     set_phones(work, customer, new.phones)
     set_emails(work, customer, new.emails)
     set_premises(work, customer, new.premises, check_code("occupancy", new.role or "owner"))
-    set_values(work, customer, new.own)
+    if new.own:
+        from servicedesk.operations.own_values import set_values
+
+        set_values(work, customer, new.own)
     work.session.flush()
     if customer.source == "phone":  # she is on the line and says it herself
+        from servicedesk.operations.parts_known import confirm, parts_known
+
         confirm(work, parts_known(work, customer))
     work.record("customer.created", customer=customer)
     return customer
@@ -133,6 +135,9 @@ def edit(
     `told_by` says who told it: what the customer says is confirmed by it, what anybody else says is not. Raises
     BadValue on an unknown field, Refused on another file's external id, Conflict on a stale version.
     """
+    from servicedesk.operations.parts_known import parts_known, settle_changed
+    from servicedesk.rules.telling import read_told
+
     told = read_told(told_by)
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number, if_version=if_version)
