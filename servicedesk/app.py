@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
@@ -18,7 +18,6 @@ from textual.worker import get_current_worker
 from servicedesk.desk import Desk, open_desk
 from servicedesk.i18n import _, current_language, offer_language, use_language
 from servicedesk.keys import bindings_for, key_name
-from servicedesk.lookups.pulse import Pulse
 from servicedesk.lookups.soundness import refuse_damaged
 from servicedesk.problems import NoDesk, Problem, problem_text
 from servicedesk.rules.text import shown
@@ -28,6 +27,9 @@ from servicedesk.screens.keeping import DraftKeeper
 from servicedesk.screens.leaving import is_terminal_gone, leave_on_signals
 from servicedesk.screens.turns import KeysInTurn
 from servicedesk.settings import Settings, change_settings, read_settings, this_account
+
+if TYPE_CHECKING:
+    from servicedesk.screens.opening import FirstLook
 
 DEFAULT_THEME = "textual-dark"
 USUAL_CIRCLES = (2_000, 10, 10)
@@ -62,9 +64,11 @@ class DeskApp(KeysInTurn):
             super().__init__()
             self.problem = problem
 
-    def __init__(self, desk: Desk, settings: Settings | None = None) -> None:
+    def __init__(self, desk: Desk, settings: Settings | None = None, first: FirstLook | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self._first = first
+        self._last_event = first.last_event if first else None
         self.settings = settings or Settings()
         self._turn = Lock()
         self._is_warm = False
@@ -79,8 +83,14 @@ class DeskApp(KeysInTurn):
         self.set_keymap(dict(self.settings.keys))
         if not self.is_headless:
             leave_on_signals(self.leave)
-        self.run_worker(self._feel_pulse, thread=True, group="pulse", exit_on_error=False)
+        if self._last_event is None:
+            self._begin_pulse()
         self.set_timer(LOAD_SCREENS_AFTER, self._load_screens)
+
+    def take_first_look(self) -> FirstLook | None:
+        """What was seen of the desk while the program loaded; once, and None from then on."""
+        first, self._first = self._first, None
+        return first
 
     def leave(self) -> None:
         """Keeps what is typed in every form that is open, and ends."""
@@ -98,6 +108,8 @@ class DeskApp(KeysInTurn):
     def _load_screens(self) -> None:
         gc.freeze()  # what is loaded stays as long as the app; from here on waste is looked for as usual
         gc.set_threshold(*USUAL_CIRCLES)
+        if self._last_event is not None:
+            self._begin_pulse()
         self.run_worker(load_screens, thread=True, group="warm", exit_on_error=False)
 
     def warm_up(self) -> None:
@@ -214,17 +226,23 @@ class DeskApp(KeysInTurn):
         except (Problem, OSError) as problem:
             self.say(_("Your settings could not be saved: {detail}").format(detail=problem), failed=True)
 
+    def _begin_pulse(self) -> None:
+        self.run_worker(self._feel_pulse, thread=True, group="pulse", exit_on_error=False)
+
     def _feel_pulse(self) -> None:
         """One thread with one connection sees within about a second what other processes did."""
+        from servicedesk.lookups.pulse import Pulse
+
         worker = get_current_worker()
-        seen: int | None = None
+        seen, is_first = self._last_event, True
         with Pulse(self.desk) as pulse:
             while not worker.is_cancelled:
                 if not self.is_headless and is_terminal_gone():
                     self.call_from_thread(self.leave)
                     return
                 try:
-                    newest = pulse.last_event() if pulse.changed() or seen is None else seen
+                    newest = pulse.last_event() if pulse.changed() or is_first else seen
+                    is_first = False
                 except Problem as problem:
                     self.call_from_thread(self.say, problem_text(problem), failed=True)
                     time.sleep(PULSE_AFTER_TROUBLE)
@@ -241,20 +259,26 @@ def _load_operations() -> None:
     import servicedesk.operations.undo  # noqa: F401
 
 
-def run(place: str | Path, staff: str | None) -> None:
+def run(place: str | Path, staff: str | None, found: Callable[[], FirstLook | None] = lambda: None) -> None:
     """Opens the full screen on the desk at `place`, and stays until the receptionist leaves.
 
-    Where there is no desk yet it offers to make one. Raises DatabaseProblem on a desk that is damaged.
+    `found` gives what was seen of it already. Where there is no desk yet it offers to make one. Raises
+    DatabaseProblem on a desk that is damaged.
     """
+    first = found()
+    desk = first.desk if first else _opened(place, staff)
+    if desk is not None:
+        offer_language(desk.firm.language)
+        DeskApp(desk, read_settings(), first).run()
+
+
+def _opened(place: str | Path, staff: str | None) -> Desk | None:
     try:
-        desk = open_desk(place, account=this_account(), staff=staff)
+        desk: Desk | None = open_desk(place, account=this_account(), staff=staff)
     except NoDesk:
         from servicedesk.screens.first_run import FirstRun
 
-        made = FirstRun(place).run()
-        if made is None:
-            return
-        desk = made
-    refuse_damaged(desk)
-    offer_language(desk.firm.language)
-    DeskApp(desk, read_settings()).run()
+        desk = FirstRun(place).run()
+    if desk is not None:
+        refuse_damaged(desk)
+    return desk

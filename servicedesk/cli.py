@@ -5,6 +5,7 @@ Only the noun and the verb that stand in the arguments are built, so that one co
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -23,16 +24,12 @@ _CIRCLES_AFTER = 200_000
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Runs the program and leaves with its exit code; no traceback ever reaches a person."""
-    usual = gc.get_threshold()
-    gc.set_threshold(_CIRCLES_AFTER)
-    try:
-        _run_and_tell(arguments)
-    finally:
-        gc.set_threshold(*usual)
+    """Runs the program and leaves with its exit code; no traceback ever reaches a person.
 
-
-def _run_and_tell(arguments: Sequence[str] | None) -> None:
+    Without arguments it is a whole process, and takes those it was started with.
+    """
+    if arguments is None:
+        _keep_what_is_loaded()
     given = [_whole(word) for word in (sys.argv[1:] if arguments is None else arguments)]
     _speak_utf8()
     if "--version" in given[:1]:
@@ -58,6 +55,14 @@ def _run_and_tell(arguments: Sequence[str] | None) -> None:
         unforeseen = _unforeseen(error, given)
         tell(unforeseen)
         sys.exit(unforeseen.exit_code)
+
+
+def _keep_what_is_loaded() -> None:
+    """Libraries are loaded for as long as the process lives, and end with it in one piece."""
+    gc.set_threshold(_CIRCLES_AFTER)
+    atexit.register(
+        gc.freeze
+    )  # else Python looks for circles in all of it as it ends, a fifth of a whole write
 
 
 def _run(arguments: list[str]) -> None:

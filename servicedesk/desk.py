@@ -7,21 +7,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from servicedesk.clock import Clock, SystemClock, practice_clock
 from servicedesk.i18n import _
 from servicedesk.problems import NotFound, NotPermitted, Refused
-from servicedesk.rules.consent import NEEDS_CONSENT
 from servicedesk.rules.permissions import Permission, require
-from servicedesk.rules.promises import PromiseRule, rule_from
-from servicedesk.rules.worktime import Calendar
-from servicedesk.store.calendars import read_calendars
 from servicedesk.store.database import OlderDesk, Reader, Store, store_at
 from servicedesk.store.failures import damaged
 from servicedesk.store.kept import from_json
 from servicedesk.store.queries import staff as staff_queries
+
+if TYPE_CHECKING:
+    from servicedesk.rules.promises import PromiseRule
+    from servicedesk.rules.worktime import Calendar
 
 SYSTEM_HANDLE = "system"
 YEARS_KEPT = 5
@@ -75,6 +75,8 @@ class Firm:
     @property
     def needs_consent(self) -> tuple[str, ...]:
         """The purposes for which a customer must have agreed before she is contacted."""
+        from servicedesk.rules.consent import NEEDS_CONSENT
+
         kept = self.settings.get("consent.needed")
         return NEEDS_CONSENT if kept is None else tuple(map(str, kept))
 
@@ -104,6 +106,9 @@ class Firm:
 
     @cached_property
     def promises(self) -> tuple[PromiseRule, ...]:
+        """What the firm promises, and by when."""
+        from servicedesk.rules.promises import rule_from
+
         return tuple(rule_from(rule) for rule in self.settings.get("promises", []))
 
     @property
@@ -131,6 +136,8 @@ class Desk:
     @cached_property
     def calendars(self) -> Mapping[str, Calendar]:
         """The firm's work calendars by name; read when first asked for."""
+        from servicedesk.store.calendars import read_calendars
+
         with self.store.reading() as reader:
             return read_calendars(reader)
 
@@ -167,16 +174,19 @@ def open_desk(
     """
     store = place if isinstance(place, Store) else store_at(place)
     try:
-        return _open(store, account, staff, clock)
+        return open_desk_as_it_is(store, account=account, staff=staff, clock=clock)
     except OlderDesk:
         from servicedesk.store.schema import migrate
 
         migrate(store.path)
-        return _open(store, account, staff, clock)
+        return open_desk_as_it_is(store, account=account, staff=staff, clock=clock)
 
 
-def _open(store: Store, account: str, staff: str | None, clock: Clock | None) -> Desk:
-    store = store.marked()
+def open_desk_as_it_is(
+    place: str | Path | Store, *, account: str, staff: str | None = None, clock: Clock | None = None
+) -> Desk:
+    """As `open_desk`, but raises OlderDesk instead of bringing the desk up to date."""
+    store = (place if isinstance(place, Store) else store_at(place)).marked()
     with store.reading() as reader:
         firm = read_firm(reader)
         actor = _find_actor(reader, staff, account)

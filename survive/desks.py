@@ -18,13 +18,15 @@ START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 def make_desk(path: Path) -> Desk:
-    """A property desk with three staff, four customers (one joined into another), tickets in every state, calls owed, and a saved queue."""
+    """A property desk with three staff, four customers (one joined into another), a field of its own, tickets in every state, calls owed, a need, and a saved queue."""
     from servicedesk.operations import (
         agreements,
         contacts,
         firm,
         handling,
         merging,
+        needs,
+        own_fields,
         saved_queues,
         saved_segments,
         staff,
@@ -47,6 +49,7 @@ def make_desk(path: Path) -> Desk:
     firm.add_category(desk, firm.NewCategory("Garden", code="garden"))
     saved_queues.add(desk, saved_queues.NewQueue("Leaks", "is:open 漏水"))
     saved_segments.add(desk, saved_segments.NewSegment("Regulars", "tag:regular"))
+    own_fields.add(desk, own_fields.NewField("Hobby", code="hobby"))
     for name, phone in (
         ("王小明", "138 0013 8000"),
         ("Chen Jie", "13912348000"),
@@ -54,6 +57,7 @@ def make_desk(path: Path) -> Desk:
     ):
         create(desk, NewCustomer(name=name, phones=[phone], premises=["3-2-501"]))
     agreements.new(desk, agreements.NewAgreement(customer=1))
+    needs.note(desk, needs.NewNeed("Quiet pumps", customer=1))
     for number in range(1, 9):
         open_ticket(desk, NewTicket(f"爆管漏水 {number}", customer=1 + number % 3))
         plan(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
+import os
+import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,16 @@ from servicedesk.desk import Desk, open_desk
 from servicedesk.i18n import use_language
 from servicedesk.operations.setup import NewDesk, set_up
 from servicedesk.store.database import store_at
-from tests.support import ACCOUNT, START, CommandLine
+from tests.support import ACCOUNT, START, CommandLine, settle
 
 # How long an example takes says something of the machine and nothing of the program.
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("desk")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: a test that waits for the disk or a screen leaves one free."""
+    return (os.cpu_count() or 1) * 3 // 2 + 1
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +47,7 @@ def made_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pack="property", firm="Maple Court 枫林苑", timezone="Asia/Shanghai", staff="Li Na", practice=True
     )
     set_up(store_at(path), new, ACCOUNT, FrozenClock(START))
+    settle(path)
     return path
 
 
@@ -54,10 +60,7 @@ def clock() -> FrozenClock:
 @pytest.fixture
 def desk(made_desk: Path, tmp_path: Path, clock: FrozenClock) -> Desk:
     """A fresh desk of the property pack, opened as its administrator Li Na."""
-    path = tmp_path / "desk.sqlite"
-    with closing(sqlite3.connect(made_desk)) as source, closing(sqlite3.connect(path)) as target:
-        source.backup(target)
-        target.execute("PRAGMA journal_mode = WAL")
+    path = Path(shutil.copy(made_desk, tmp_path / "desk.sqlite"))
     return open_desk(store_at(path), account=ACCOUNT, clock=clock)
 
 

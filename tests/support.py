@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from servicedesk.cli import main
@@ -17,6 +19,12 @@ ACCOUNT = "uid:4242"
 # Monday, 23 November 2026, 10:00 in Shanghai.
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 HOSTILE = "[/b] 漏水 😀\u202e \x1b]0;owned\x07 ' \" % _ \\"
+
+
+def settle(path: Path) -> None:
+    """Brings all that the log of a desk holds into the file itself, which then can be copied alone."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def as_role(desk: Desk, role: str) -> Desk:

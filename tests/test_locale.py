@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,13 @@ def english_again() -> Iterator[None]:
     use_language("en")
 
 
-def marked() -> Iterator[tuple[str, ...]]:
+@cache
+def marked() -> frozenset[tuple[str, ...]]:
     """What the program marks for translation: a text, or the two forms of a plural."""
+    return frozenset(_marked())
+
+
+def _marked() -> Iterator[tuple[str, ...]]:
     for path in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS:
@@ -43,7 +49,7 @@ def marked() -> Iterator[tuple[str, ...]]:
 def translated() -> Iterator[tuple[str, str]]:
     """Every text with its Chinese; a plural by its form for several."""
     catalogue = _catalogue("zh_CN")
-    for texts in sorted(set(marked())):
+    for texts in sorted(marked()):
         one, many = texts[0], texts[-1]
         yield many, catalogue.ngettext(one, many, 2) if len(texts) == 2 else catalogue.gettext(one)
 

@@ -9,10 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from servicedesk.commands.nouns import NOUNS
 from servicedesk.desk import Desk
 from servicedesk.lookups import card, customers, find, queues, search, ticket_file, tickets, today
+from servicedesk.store.sessions import engine_for
+from servicedesk.store.tables.every import MODELS
 from tests.imports import CLOSED, OPEN, bring_in, sheet
 from tests.support import START, CommandLine
 from tests.watching import Seen, watching
@@ -25,6 +28,13 @@ atexit.register(lambda: print(*sys.modules, file=sys.stderr))
 from servicedesk.cli import main
 main(sys.argv[1:])
 """
+AT_THE_END = """
+import atexit, gc, sys
+atexit.register(lambda: print(gc.get_freeze_count(), len(gc.get_objects()), file=sys.stderr))
+from servicedesk.cli import main
+main()
+"""
+WHAT_A_TICKET_IS_TIED_TO = {"category", "customer", "occupancy", "premises", "staff", "team"}
 
 
 @pytest.fixture
@@ -127,9 +137,78 @@ def test_a_command_that_reads_loads_its_own_noun_and_nothing_that_writes_or_draw
     assert not {"sqlmodel", "sqlalchemy", "pydantic", "rich", "textual"} & loaded
 
 
-def _loaded_by(desk: Desk, *command: str) -> set[str]:
+def test_a_new_ticket_maps_only_the_tables_it_touches_and_loads_no_library_beside_the_orm(busy: Desk) -> None:
+    loaded = _loaded_by(busy, "ticket", "new", "Burst pipe 爆管", "--phone", "13800138007")
+    homes = [sys.modules[name] for name in loaded if name.startswith("servicedesk.store.tables.")]
+    mapped = {name for name, model in MODELS.items() if sys.modules[model.__module__] in homes}
+    assert mapped == {"ticket", "event", "event_body"} | WHAT_A_TICKET_IS_TIED_TO
+    assert not {"alembic", "chinese_calendar", "phonenumbers", "pypinyin", "rapidfuzz", "rich"} & loaded
+    assert "sqlalchemy.dialects.postgresql" not in loaded
+    assert sum(name.startswith("servicedesk.") for name in loaded) <= 105
+
+
+@pytest.mark.parametrize(
+    ("command", "most_run"),
+    [
+        (("ticket", "new", "Burst pipe 爆管", "--phone", "13800138007"), 14),
+        (("ticket", "note", "1", "王先生又来电"), 11),
+        (("ticket", "resolve", "2", "修好了"), 13),
+    ],
+    ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",
+)
+def test_a_write_runs_few_statements(
+    busy: Desk, cli: CommandLine, command: tuple[str, ...], most_run: int
+) -> None:
+    run: list[str] = []
+    engine = engine_for(busy.store.path)
+    event.listen(engine, "before_cursor_execute", lambda *told: run.append(told[2]))
+    assert cli(*command).code == 0
+    assert 0 < len(run) <= most_run
+
+
+@pytest.mark.parametrize("command", [("ticket", "list"), ("ticket", "new", "x", "--unknown")], ids=" ".join)
+def test_a_process_that_ends_does_not_look_through_all_it_loaded(
+    busy: Desk, command: tuple[str, ...]
+) -> None:
+    kept, looked_through = map(int, _run(busy, AT_THE_END, *command).split()[-2:])
+    assert kept > 20_000
+    assert looked_through < 100
+
+
+FIRST_ROWS = """
+import servicedesk.cli, servicedesk.commands.fullscreen, servicedesk.screens.opening
+import servicedesk.app, servicedesk.screens.today, sys
+print(*(name for name in sys.modules if name.startswith("servicedesk.")))
+"""
+
+
+def test_the_first_rows_wait_for_few_modules_and_for_none_that_only_verbs_need() -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", PROBE, *command],
+        [sys.executable, "-c", FIRST_ROWS], capture_output=True, encoding="utf-8", check=True
+    )
+    loaded = set(ran.stdout.split())
+    assert len(loaded) <= 60
+    floors = {name.split(".")[1] for name in loaded}
+    assert floors.isdisjoint({"operations", "reports", "packs"})
+    later = {
+        "lookups.tickets",
+        "lookups.pulse",
+        "rules.query",
+        "rules.worktime",
+        "widgets.form",
+        "screens.forms",
+    }
+    assert loaded.isdisjoint({f"servicedesk.{name}" for name in later})
+
+
+def _loaded_by(desk: Desk, *command: str) -> set[str]:
+    return set(_run(desk, PROBE, *command).split())
+
+
+def _run(desk: Desk, probe: str, *command: str) -> str:
+    """What a command in a process of its own, with a probe, says on stderr."""
+    ran = subprocess.run(
+        [sys.executable, "-c", probe, *command],
         capture_output=True,
         encoding="utf-8",
         env=os.environ
@@ -140,4 +219,4 @@ def _loaded_by(desk: Desk, *command: str) -> set[str]:
         },
         check=True,
     )
-    return set(ran.stderr.split())
+    return ran.stderr

@@ -21,7 +21,7 @@ os.environ["TERMINAL_WIDTH"] = "100"
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _MADE = re.compile(r"(<!-- made: (\w+) -->)\n.*?(<!-- end -->)", re.DOTALL)
-_TYPES = {str: "text", int: "integer", bool: "boolean", datetime: "time", date: "date"}
+_TYPES = {str: "text", int: "integer", float: "number", bool: "boolean", datetime: "time", date: "date"}
 _SCHEMA_WORDS = """The desk is one SQLite file; these are its tables. A time is UTC text
 `YYYY-MM-DD HH:MM:SS.ffffff`, a date `YYYY-MM-DD`. Codes are short English words. Beside these stand `search_ticket`,
 `search_customer` and `search_contact`, full-text indexes (FTS5) of their words, which can be made again from them. The schema changes by migrations
@@ -69,7 +69,7 @@ def schema_page() -> str:
     from servicedesk.store.tables.every import MODELS
 
     parts = ["# Schema\n", f"Made from the program by `make docs`. {_SCHEMA_WORDS}\n"]
-    for name in (name for name in SQLModel.metadata.tables if name in MODELS):
+    for name in sorted(MODELS):
         table = SQLModel.metadata.tables[name]
         parts += [f"## {name}\n", f"{_paragraphs(MODELS[name].__doc__)}\n"]
         parts += ["| column | type | null | default | key |", "| --- | --- | --- | --- | --- |"]

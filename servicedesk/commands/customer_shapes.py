@@ -12,6 +12,7 @@ from servicedesk.lookups.customers import CustomerFile
 from servicedesk.lookups.search import Hit
 from servicedesk.output import Shape
 from servicedesk.rules.codes import label
+from servicedesk.rules.own_fields import as_json
 from servicedesk.rules.phones import shown_phone
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ CUSTOMER = Shape[CustomerFile](
         "open_tickets": lambda _desk, file: file.row.open_tickets,
         "version": lambda _desk, file: file.row.version,
         "archived": lambda _desk, file: file.row.archived,
+        "heard_of_us": lambda _desk, file: file.row.heard_of_us,
+        "referred_by": lambda _desk, file: person(file.row.referred_by, file.row.referred_by_name),
+        "fields": lambda _desk, file: {one.field.code: as_json(one.field, one.text) for one in file.own},
     },
     columns=(
         "number", "name", "kind", "phones", "premises", "tier", "tags", "last_contact_at", "open_tickets",

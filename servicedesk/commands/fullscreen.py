@@ -24,9 +24,13 @@ def open_full_screen(root: Root) -> None:
             ),
         )
     _prepare_terminal()
+    from servicedesk.screens.opening import Opening
+
+    place, staff = root.place(), root.staff or None
+    opening = Opening(place, staff)
     from servicedesk.app import run
 
-    run(root.place(), root.staff or None)
+    run(place, staff, opening.found)
 
 
 def has_terminal() -> bool:

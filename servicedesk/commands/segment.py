@@ -61,12 +61,14 @@ def show(
     json_fields: options.JsonFields = "",
 ) -> None:
     from servicedesk.commands.segment_shape import SEGMENT
-    from servicedesk.rules.query import CUSTOMER_FIELDS, explain, parse
+    from servicedesk.lookups.customer_query import query_fields
+    from servicedesk.rules.query import explain, parse
 
     desk, asked = begin(context, SEGMENT, as_json, json_fields)
     row = _counted(desk, name)
     print_one(desk, SEGMENT, row, asked)
-    say(explain(parse(row.segment.query, CUSTOMER_FIELDS), CUSTOMER_FIELDS))
+    known = query_fields(desk)
+    say(explain(parse(row.segment.query, known), known))
 
 
 def new(

@@ -9,7 +9,10 @@ from servicedesk.desk import Desk
 from servicedesk.lookups.agreements import AgreementRow, ending_of, today
 from servicedesk.lookups.consents import Rights, read_rights
 from servicedesk.lookups.customers import CustomerFile, files_of, no_customer, rows_of
+from servicedesk.lookups.needs import Need, Suggested, needs_of, repeats_since, suggested_of
+from servicedesk.lookups.referrals import chain, sent_by
 from servicedesk.lookups.tickets import TicketRow, TimelineRow
+from servicedesk.rules.need_rules import need_rules
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.database import Reader
 from servicedesk.store.queries.contacts import (
@@ -48,7 +51,8 @@ class Card(NamedTuple):
 
     `complains_often` goes by the complaints of the last year and the firm's own measure (R007). A file that was joined
     names the one it went into in `merged_into`, and that one the files that went into it in `joined`. `ending` are the
-    agreements that end soon, or ran out and were not ended.
+    agreements that end soon, or ran out and were not ended; `needs` what is needed and not met, by priority;
+    `suggested` what repeated tickets suggest; `chain` who sent the customer, and who sent that one; `sent` whom she sent.
     """
 
     file: CustomerFile
@@ -62,6 +66,10 @@ class Card(NamedTuple):
     merged_into: tuple[int, str] | None = None
     joined: tuple[tuple[int, str], ...] = ()
     ending: tuple[AgreementRow, ...] = ()
+    needs: tuple[Need, ...] = ()
+    suggested: tuple[Suggested, ...] = ()
+    chain: tuple[tuple[int, str], ...] = ()
+    sent: tuple[tuple[int, str], ...] = ()
 
     @property
     def do_not(self) -> str:
@@ -90,9 +98,8 @@ def card(desk: Desk, number: int) -> Card:
         files = files_of(reader, rows_of(reader, [number]))
         if not files:
             raise no_customer(number)
-        tickets, complaints, lately, has_agreements = reader.rows(
-            TICKET_COUNTS, {**who, "since": to_stored(desk.now() - YEAR)}
-        )[0]
+        tickets, complaints, lately, *has = _counts(desk, reader, number)
+        has_agreements, has_needs, has_repeats, has_sent = has
         merges = [JoinedRow(*row) for row in reader.rows(JOINED_FILES, who)]
         return Card(
             file=files[0],
@@ -105,6 +112,10 @@ def card(desk: Desk, number: int) -> Card:
             rights=read_rights(reader, number),
             merged_into=next(((row.into, row.into_name) for row in merges if row.number == number), None),
             ending=ending_of(reader, number, today(desk)) if has_agreements else (),
+            needs=needs_of(desk, reader, number) if has_needs else (),
+            suggested=tuple(suggested_of(desk, reader, number)) if has_repeats else (),
+            chain=chain(reader, number) if files[0].row.referred_by else (),
+            sent=sent_by(reader, number) if has_sent else (),
             joined=tuple((row.number, row.name) for row in merges if row.into == number),
         )
 
@@ -117,6 +128,18 @@ def timeline(desk: Desk, number: int, limit: int = 200) -> list[TimelineRow]:
         if not rows and not rows_of(reader, [number]):
             raise no_customer(number)
         return [timeline_row(row) for row in rows]
+
+
+def _counts(desk: Desk, reader: Reader, number: int) -> tuple[int, ...]:
+    """Tickets, complaints and late complaints, and whether there is anything to ask of each further kind."""
+    by = need_rules(desk.firm.settings)
+    params = {
+        "number": number,
+        "since": to_stored(desk.now() - YEAR),
+        "repeats_since": repeats_since(desk, by),
+        "times": by.repeat_tickets,
+    }
+    return reader.rows(TICKET_COUNTS, params)[0]
 
 
 def _last_contact(reader: Reader, number: int) -> LastContact | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.lookups import tickets
 from servicedesk.lookups.card import Card, card, timeline
+from servicedesk.lookups.origins import Origin, origins
 from servicedesk.lookups.profile import Profile, profile
 from servicedesk.lookups.tickets import TicketRow, TimelineRow
 
@@ -20,6 +21,7 @@ class CustomerRecord(NamedTuple):
     tickets: tuple[TicketRow, ...]
     events: tuple[TimelineRow, ...]
     profile: Profile
+    origins: tuple[Origin, ...] = ()
 
 
 def customer_record(desk: Desk, number: int) -> CustomerRecord:
@@ -27,4 +29,4 @@ def customer_record(desk: Desk, number: int) -> CustomerRecord:
     seen = card(desk, number)
     brought = tickets.tickets(desk, f"is:any customer:{number}", sort="number")
     events = tuple(timeline(desk, number, EVERYTHING)[::-1])
-    return CustomerRecord(seen, tuple(brought), events, profile(desk, seen))
+    return CustomerRecord(seen, tuple(brought), events, profile(desk, seen), origins(desk, number))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
+from servicedesk.lookups.own_fields import OwnField, read_own_fields
 from servicedesk.problems import BadValue, NotFound
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.database import Reader
@@ -19,31 +20,36 @@ from servicedesk.store.queries.customers import (
     SORTS,
     CustomerRow,
     EmailRow,
+    OwnRow,
     PhoneRow,
     PremisesRow,
     customer_row,
-    emails_of,
     phones_of,
     premises_of,
     premises_row,
+    texts_of,
 )
 
 if TYPE_CHECKING:
     from servicedesk.rules.query import Query
     from servicedesk.store.filters import Condition
 
-__all__ = ["CustomerFile", "CustomerRow", "EmailRow", "PhoneRow", "PremisesRow"]
+__all__ = ["CustomerFile", "CustomerRow", "EmailRow", "OwnRow", "PhoneRow", "PremisesRow"]
 
 MANY = 5_000
 
 
 class CustomerFile(NamedTuple):
-    """One customer with all phones, e-mails and premises, in the order in which they are kept; former premises last."""
+    """One customer with all phones, e-mails and premises, in the order in which they are kept; former premises last.
+
+    `own` is what stands in the firm's own fields, in their order.
+    """
 
     row: CustomerRow
     phones: tuple[PhoneRow, ...]
     emails: tuple[EmailRow, ...]
     premises: tuple[PremisesRow, ...]
+    own: tuple[OwnRow, ...] = ()
 
     @property
     def number(self) -> int:
@@ -137,12 +143,18 @@ def files_of(reader: Reader, rows: Iterable[CustomerRow]) -> list[CustomerFile]:
     kept = list(rows)
     phones: dict[int, list[PhoneRow]] = {}
     emails: dict[int, list[EmailRow]] = {}
+    own: dict[int, list[OwnRow]] = {}
+    known: dict[int, OwnField] = {}
     premises: dict[int, list[PremisesRow]] = {}
     for names, params in _asked_for([row.number for row in kept]):
         for phone in map(PhoneRow._make, reader.rows(phones_of(names), params)):
             phones.setdefault(phone.customer_number, []).append(phone)
-        for email in map(EmailRow._make, reader.rows(emails_of(names), params)):
-            emails.setdefault(email.customer_number, []).append(email)
+        for number, text, field, *_order in reader.rows(texts_of(names), params):
+            if field is None:
+                emails.setdefault(number, []).append(EmailRow(number, text))
+                continue
+            known = known or {one.id: one for one in read_own_fields(reader)}
+            own.setdefault(number, []).append(OwnRow(number, known[field], text))
         for place in map(premises_row, reader.rows(premises_of(names), params)):
             premises.setdefault(place.customer_number, []).append(place)
     return [
@@ -151,6 +163,7 @@ def files_of(reader: Reader, rows: Iterable[CustomerRow]) -> list[CustomerFile]:
             tuple(phones.get(row.number, ())),
             tuple(emails.get(row.number, ())),
             tuple(premises.get(row.number, ())),
+            tuple(own.get(row.number, ())),
         )
         for row in kept
     ]
@@ -165,12 +178,15 @@ def _asked_for(wanted: Sequence[int]) -> Iterator[tuple[str, dict[str, object]]]
 
 def condition(desk: Desk, query: str | Query) -> Condition:
     """The WHERE of a query for whoever asks. Raises BadValue on a query that cannot be read."""
-    from servicedesk.rules.query import CUSTOMER_FIELDS, parse
+    from servicedesk.lookups.customer_query import asks_own, query_fields
+    from servicedesk.lookups.own_fields import fields_in_use
+    from servicedesk.rules.query import parse
     from servicedesk.store.customer_filters import customer_condition
     from servicedesk.store.filters import Asker
 
-    read = parse(query, CUSTOMER_FIELDS) if isinstance(query, str) else query
-    return customer_condition(read, Asker(desk.local(desk.now()), desk.actor.id, desk.actor.team))
+    read = parse(query, query_fields(desk)) if isinstance(query, str) else query
+    own = fields_in_use(desk) if asks_own(read) else ()
+    return customer_condition(read, Asker(desk.local(desk.now()), desk.actor.id, desk.actor.team), own)
 
 
 def order_of(sort: str) -> str:

@@ -14,6 +14,9 @@ from servicedesk.rules.text import comparable
 from servicedesk.store.queries.customers import EmailRow, PhoneRow, PremisesRow
 from servicedesk.store.queries.search import CandidateRow
 
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile("[a-z]")
+_GROUPS = re.compile("[0-9]+")
 _LABELS = {
     "number": N_("customer number"),
     "ticket": N_("ticket number"),
@@ -85,8 +88,9 @@ def reason_for(asked: Asked, candidate: Candidate) -> Reason | None:
         return Reason(Rank.TICKET, "ticket")
     whole = comparable(asked.text)
     found = [*_exact_phones(asked, candidate), *_reasons(whole, candidate)]
-    if not found:
-        found = [reason for word in whole.split() for reason in _reasons(word, candidate)]
+    words = whole.split()
+    if not found and len(words) > 1:
+        found = [reason for word in words for reason in _reasons(word, candidate)]
     return min(found, default=None) or _left_over(whole, candidate)
 
 
@@ -122,8 +126,11 @@ def _by_name(text: str, name: str) -> Iterator[Reason]:
 
 
 def _by_phone(text: str, phone: PhoneRow) -> Iterator[Reason]:
+    fragments = phone_fragments(text)
+    if not fragments:
+        return
     known = (phone_digits(phone.number), phone_digits(phone.raw))
-    for digits in phone_fragments(text):
+    for digits in fragments:
         if any(number.endswith(digits) for number in known):
             yield Reason(Rank.PHONE_TAIL, "phone", phone.number)
         elif any(digits in number for number in known):
@@ -142,16 +149,19 @@ def _by_premises(text: str, premises: str) -> Iterator[Reason]:
 
 def _same_groups(text: str, place: str) -> bool:
     """Whether 3-2-50 and 3栋2单元501室 name the same place by their numbers, the last perhaps cut short."""
-    said, known = re.findall("[0-9]+", text), re.findall("[0-9]+", place)
-    if len(said) < 2 or len(said) > len(known):
+    said = _GROUPS.findall(text)
+    if len(said) < 2:
+        return False
+    known = _GROUPS.findall(place)
+    if len(said) > len(known):
         return False
     return known[: len(said) - 1] == said[:-1] and known[len(said) - 1].startswith(said[-1])
 
 
 def _left_over(text: str, candidate: Candidate) -> Reason | None:
     """The index found it, and nothing that is shown holds the text: pinyin of a name, or a note."""
-    if not re.search(r"[^\W\d_]", text):
+    if not _LETTER.search(text):
         return None
-    if re.search("[a-z]", text) and not candidate.row.name.isascii():
+    if _LATIN.search(text) and not candidate.row.name.isascii():
         return Reason(Rank.PINYIN, "pinyin")
     return Reason(Rank.OTHER, "text")

@@ -8,6 +8,7 @@ from servicedesk.desk import Desk, find_staff
 from servicedesk.i18n import _
 from servicedesk.lookups import customers, tickets
 from servicedesk.lookups.firm import name_of
+from servicedesk.lookups.own_fields import read_own_fields
 from servicedesk.problems import BadValue
 from servicedesk.rules.happening_words import KINDS
 from servicedesk.rules.happenings import Names
@@ -84,16 +85,18 @@ def _known_kind(said: str) -> str | None:
     )
 
 
-def names(desk: Desk) -> Names:
-    """The names that the sentences of a timeline need, in the language in use."""
+def names(desk: Desk, *, own: bool = False) -> Names:
+    """The names that the sentences of a timeline need, in the language in use; with `own` the firm's own fields too."""
     desk.require(Permission.VIEW)
     with desk.store.reading() as reader:
         staff = [staff_row(row) for row in reader.rows(STAFF_LIST)]
         teams = [TeamRow(*row) for row in reader.rows(TEAM_LIST)]
         categories = [CategoryRow(*row) for row in reader.rows(CATEGORY_LIST)]
+        fields = read_own_fields(reader) if own else []
     return Names(
         staff={row.id: row.name for row in staff},
         teams={row.id: name_of(row) for row in teams},
         categories={row.id: name_of(row) for row in categories},
         zone=desk.firm.zone,
+        fields={field.id: field for field in fields},
     )

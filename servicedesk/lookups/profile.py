@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.lookups.card import Card
-from servicedesk.rules.completeness import completeness, missing
+from servicedesk.lookups.own_fields import OwnField, read_own_fields
+from servicedesk.rules.completeness import completeness, missing, missing_words
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.standing import reason_words
 from servicedesk.store.database import Reader
@@ -36,7 +37,8 @@ class Profile(NamedTuple):
     """What is known of a customer as a customer. `hours` are parts of the firm's day as `08-12`.
 
     `satisfaction` is the mean of the scores given on callbacks, 1 to 5, None without any. `since` is None where
-    only the day of an import is known. `promises` are calls promised and still due.
+    only the day of an import is known. `promises` are calls promised and still due, `wanted` the firm's own fields that
+    a complete file has.
     """
 
     tier: str | None
@@ -54,6 +56,12 @@ class Profile(NamedTuple):
     promises: int
     complete: int
     missing: tuple[str, ...]
+    wanted: tuple[OwnField, ...] = ()
+
+    @property
+    def missing_words(self) -> str:
+        """What the file lacks, in the language in use."""
+        return missing_words(self.missing, {field.code: field.label for field in self.wanted})
 
 
 def profile(desk: Desk, card: Card) -> Profile:
@@ -68,6 +76,8 @@ def profile(desk: Desk, card: Card) -> Profile:
         mean, answers = reader.rows(SATISFACTION, who)[0]
         turned = reader.rows(TURNED_TO_US, {**who, "most": LOOKED_AT})
         said = reader.rows(TIER_SAID, who) if row.tier else []
+        wanted = tuple(field for field in read_own_fields(reader) if field.active and field.wanted)
+        own = [field.code for field in wanted]
         return Profile(
             tier=row.tier,
             tier_reason=reason_words(from_json(said[0][0])) if said else "",
@@ -82,8 +92,9 @@ def profile(desk: Desk, card: Card) -> Profile:
             satisfaction=None if mean is None else round(float(mean), 1),
             answers=answers,
             promises=sum(owed.promised for owed in card.owed),
-            complete=completeness(row.kind, there),
-            missing=missing(row.kind, there),
+            complete=completeness(row.kind, there, own),
+            missing=missing(row.kind, there, own),
+            wanted=wanted,
         )
 
 
@@ -97,7 +108,7 @@ def _there(card: Card) -> set[str]:
         "birthday": row.birthday,
         "channel": row.preferred_channel,
     }
-    return {part for part, value in parts.items() if value}
+    return {part for part, value in parts.items() if value} | {one.field.code for one in file.own}
 
 
 def _categories(reader: Reader, who: dict[str, int]) -> tuple[CategoryCount, ...]:

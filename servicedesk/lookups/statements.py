@@ -8,6 +8,7 @@ from typing import NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.lookups.consents import Rights, rights
 from servicedesk.lookups.customers import CustomerFile, customer, no_customer
+from servicedesk.lookups.origins import Origin, origins
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries import statements as queries
 from servicedesk.store.queries.bound import bound_numbers
@@ -18,6 +19,7 @@ from servicedesk.store.queries.statements import (
     CallRow,
     FileRow,
     MatterRow,
+    NeedRow,
     WordsRow,
 )
 
@@ -27,6 +29,7 @@ __all__ = [
     "CallRow",
     "FileRow",
     "MatterRow",
+    "NeedRow",
     "Statement",
     "WordsRow",
     "statement",
@@ -47,7 +50,10 @@ class Statement(NamedTuple):
     words: tuple[WordsRow, ...]
     calls: tuple[CallRow, ...]
     agreements: tuple[AgreementRow, ...]
+    needs: tuple[NeedRow, ...]
+    sent: int
     access: tuple[AccessRow, ...]
+    origins: tuple[Origin, ...] = ()
 
 
 def statement(desk: Desk, number: int) -> Statement:
@@ -72,5 +78,8 @@ def statement(desk: Desk, number: int) -> Statement:
             tuple(map(queries.words_row, reader.rows(queries.words_of(names), params))),
             tuple(map(queries.call_row, reader.rows(queries.calls_of(names), params))),
             tuple(map(AgreementRow._make, reader.rows(queries.agreements_of(names), params))),
+            tuple(map(queries.need_row, reader.rows(queries.needs_of(names), params))),
+            int(reader.rows(queries.sent_by(names), params)[0][0]),
             tuple(map(queries.access_row, reader.rows(queries.access_to(names), params))),
+            origins(desk, stays),
         )

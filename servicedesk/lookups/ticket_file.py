@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.lookups import tickets
+from servicedesk.lookups.needs import Need, Wanted, needs
 from servicedesk.lookups.tasks import TaskRow, tasks_of
 from servicedesk.lookups.tickets import TicketDetail, TicketRow, TimelineRow
 from servicedesk.rules.codes import OPEN_STATUSES
@@ -15,13 +16,14 @@ from servicedesk.store.times import from_stored
 
 
 class TicketFile(NamedTuple):
-    """One ticket with everything that belongs to it; `links` are the numbers of linked tickets."""
+    """One ticket with everything that belongs to it; `links` are the numbers of linked tickets, `needs` were noted on it."""
 
     ticket: TicketRow
     detail: TicketDetail
     tasks: list[TaskRow]
     links: tuple[int, ...]
     timeline: list[TimelineRow]
+    needs: tuple[Need, ...] = ()
 
 
 class Clock(NamedTuple):
@@ -49,13 +51,20 @@ class Progress(NamedTuple):
 
 def ticket_file(desk: Desk, number: int) -> TicketFile:
     """Everything about one ticket. Raises NotFound."""
+    ticket, detail = tickets.ticket(desk, number), tickets.detail(desk, number)
     return TicketFile(
-        tickets.ticket(desk, number),
-        tickets.detail(desk, number),
+        ticket,
+        detail,
         tasks_of(desk, number),
         links(desk, number),
         tickets.timeline(desk, number),
+        needs_on(desk, number) if detail.has_needs else (),
     )
+
+
+def needs_on(desk: Desk, number: int) -> tuple[Need, ...]:
+    """What was noted on a ticket, settled or not."""
+    return tuple(needs(desk, Wanted(state="", ticket=number)))
 
 
 def links(desk: Desk, number: int) -> tuple[int, ...]:

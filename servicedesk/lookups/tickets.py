@@ -62,6 +62,24 @@ def numbers(desk: Desk, query: str | Query = "", *, sort: str = "due") -> array[
         return reader.numbers(sql, where.params)
 
 
+def holding(desk: Desk, numbers: Sequence[int], query: str) -> array[int] | None:
+    """Those of some tickets that a query of words alone means, in their order; None where it says more than words.
+
+    It takes a fraction of the time of asking for the whole query anew.
+    """
+    from servicedesk.rules.query import parse
+    from servicedesk.store.filters import tickets_with_words
+
+    desk.require(Permission.VIEW)
+    asked = tickets_with_words(parse(query))
+    if asked is None:
+        return None
+    with desk.store.reading() as reader:
+        found = reader.numbers(asked.sql, asked.params)
+    among = set(found) if len(found) < len(numbers) else set(numbers).intersection(found)
+    return array("q", [number for number in numbers if number in among])
+
+
 def by_numbers(desk: Desk, wanted: Sequence[int]) -> list[TicketRow]:
     """The rows of some tickets, in the order asked for; numbers that do not exist are left out."""
     desk.require(Permission.VIEW)

@@ -31,7 +31,9 @@ class Happening(NamedTuple):
 
 def told(desk: Desk, rows: Iterable[TimelineRow]) -> list[Happening]:
     """The events with their texts in the language in use."""
-    names = history.names(desk)
+    rows = list(rows)
+    own = any(row.kind == "customer.verified" or "customer_field" in row.body for row in rows)
+    names = history.names(desk, own=own)
     return [
         Happening(
             row.at,

@@ -15,10 +15,11 @@ from servicedesk.rules.outcomes import DEFAULT_MAX_ATTEMPTS
 from servicedesk.rules.promises import due_at, parse_duration
 from servicedesk.rules.say import say_when
 from servicedesk.rules.worktime import next_opening
-from servicedesk.store.tables import Callback, Category, Customer, Ticket
+from servicedesk.store.tables import Category, Customer, Ticket
 
 if TYPE_CHECKING:
     from servicedesk.operations.change import Change
+    from servicedesk.store.tables import Callback
 
 Rule = Mapping[str, Any]
 
@@ -50,6 +51,8 @@ def withdraw(work: Change, ticket: Ticket) -> None:
 
 
 def _planned(work: Change, ticket: Ticket, customer: Customer, rule: Rule) -> str:
+    from servicedesk.store.tables import Callback
+
     desk = work.desk
     language = "zh" if desk.firm.language.startswith("zh") else "en"
     ended = ticket.resolved_at or work.now
@@ -95,6 +98,8 @@ def _is_meant(work: Change, rule: Rule, ticket: Ticket) -> bool:
 
 
 def _due_calls(work: Change, ticket: Ticket) -> list[Callback]:
+    from servicedesk.store.tables import Callback
+
     return work.all(
         Callback,
         Callback.ticket_id == ticket.id,

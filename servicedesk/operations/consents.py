@@ -29,7 +29,7 @@ def give(
 ) -> Consented:
     """The customer agrees: `wording` is what she was told, `how` she answered.
 
-    Given before in the same words changes nothing. Raises BadValue, NotFound, and Refused on an erased file.
+    Given before in the same words and the same way changes nothing. Raises BadValue, NotFound, and Refused on an erased file.
     """
     return _write(desk, number, purpose, channel, wording, how, given=True)
 
@@ -47,10 +47,12 @@ def _write(
     from servicedesk.store.tables.consents import Consent
 
     what, by = _checked_purpose(purpose), check_code("consent_channel", channel)
+    wording, how = checked_text(wording.strip()), checked_text(how.strip())
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number)
         notes = _opted_out(customer.opt_outs.split(), by) if given else ()
-        if same := _standing(work, customer.number, what, by, wording.strip(), given=given):
+        same = _standing(work, customer.number, what, by, given=given)
+        if same and wording in ("", same.wording) and how in ("", same.how):
             return Consented(same, already=True, notes=notes)
         work.add(
             Consent(
@@ -58,8 +60,8 @@ def _write(
                 purpose=what,
                 channel=by,
                 given=given,
-                wording=checked_text(wording.strip()),
-                how=checked_text(how.strip()),
+                wording=wording,
+                how=how,
                 at=work.now,
                 staff_id=desk.actor.id,
             )
@@ -69,19 +71,15 @@ def _write(
         return Consented(_ledger(work, customer.number)[-1], notes=notes)
 
 
-def _standing(
-    work: Change, number: int, purpose: str, channel: str, wording: str, *, given: bool
-) -> ConsentRow | None:
-    """The line that says the same already; another wording is another consent."""
+def _standing(work: Change, number: int, purpose: str, channel: str, *, given: bool) -> ConsentRow | None:
+    """The line that says so already, in whichever words."""
     about = [
         line
         for line in _ledger(work, number)
         if line.purpose == purpose and (channel == ANY or line.channel in (channel, ANY))
     ]
     last = about[-1] if about else None
-    if last is None or last.given != given or last.channel not in (channel, ANY):
-        return None
-    return last if not wording or wording == last.wording else None
+    return last if last and last.given == given and last.channel in (channel, ANY) else None
 
 
 def _ledger(work: Change, number: int) -> list[ConsentRow]:

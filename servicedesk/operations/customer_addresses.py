@@ -12,10 +12,12 @@ from servicedesk.operations.change import Change
 from servicedesk.problems import BadValue
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.phones import read_phone
-from servicedesk.store.tables import Customer, Email, Occupancy, Phone, Premises
+from servicedesk.store.tables import Customer, Occupancy, Premises
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
+
+    from servicedesk.store.tables import Email, Phone
 
 DEFAULT_ROLE = "owner"
 LONGEST_PREMISES = 300
@@ -27,6 +29,8 @@ def set_phones(work: Change, customer: Customer, said: Sequence[str]) -> None:
 
     Raises BadValue on a text that is no phone.
     """
+    from servicedesk.store.tables import Phone
+
     region = work.desk.firm.region
     read: dict[tuple[str, str], str] = {}
     for text in said:
@@ -47,6 +51,8 @@ def set_phones(work: Change, customer: Customer, said: Sequence[str]) -> None:
 
 def set_emails(work: Change, customer: Customer, said: Sequence[str]) -> None:
     """The customer's e-mail addresses, each once. Raises BadValue on a text that is none."""
+    from servicedesk.store.tables import Email
+
     addresses: dict[str, str] = {}
     for text in said:
         addresses.setdefault(text.strip().casefold(), text.strip())

@@ -11,8 +11,9 @@ from servicedesk.i18n import _
 from servicedesk.operations.change import Change
 from servicedesk.operations.customer_addresses import set_emails, set_phones, set_premises
 from servicedesk.operations.entries import checked_text
+from servicedesk.operations.referrers import set_referrer
 from servicedesk.problems import BadValue, Refused
-from servicedesk.rules.codes import check_code
+from servicedesk.rules.codes import check_code, known_code
 from servicedesk.rules.numbers import narrow
 from servicedesk.rules.tags import tags_text
 from servicedesk.store.queries.customers import CUSTOMER_WITH_EXTERNAL_ID
@@ -32,35 +33,49 @@ _NO = {"", "0", "no", "false", "off", "n", "否"}
 
 
 def set_fields(work: Change, customer: Customer, values: Mapping[str, str]) -> None:
-    """Writes fields as typed. Raises BadValue on an unknown field or a bad value, Refused on a taken external id.
+    """Writes fields as typed, the firm's own by code or name. Raises BadValue on an unknown field or a bad value, Refused
+    on a taken external id.
 
-    Lists go first: they read the desk, and that would store other fields half-way and raise the version twice.
+    Lists and links go first: they read the desk, and that would store other fields half-way and raise the version twice.
     """
-    named = {_OTHER_NAMES.get(field, field): value for field, value in values.items()}
+    named = {OTHER_NAMES.get(field, field): value for field, value in values.items()}
+    unknown = [field for field in named if field not in EDITABLE]
+    if unknown:
+        _set_own(work, customer, {field: named.pop(field) for field in unknown})
     for field in sorted(named, key=_turn):
         _set_field(work, customer, field, named[field])
 
 
+def _set_own(work: Change, customer: Customer, said: Mapping[str, str]) -> None:
+    """Writes the firm's own fields. Raises BadValue on one that nobody knows."""
+    from servicedesk.operations.own_values import fields_in_use, set_values
+    from servicedesk.rules.own_fields import find
+
+    own = fields_in_use(work)
+    unknown = [field for field in said if find(own, field) is None]
+    if unknown:
+        raise BadValue(
+            _("A customer has no field {field} to edit").format(field=unknown[0]),
+            _("Known are: {names}").format(names=", ".join((*EDITABLE, *(field.code for field in own)))),
+        )
+    set_values(work, customer, said)
+
+
 def _turn(field: str) -> int:
-    return 0 if field in _LISTS else 1 if field == "external_id" else 2
+    return 0 if field in _READING else 1 if field == "external_id" else 2
 
 
 def _set_field(work: Change, customer: Customer, field: str, value: str) -> None:
-    if field in _LISTS:
-        _LISTS[field](work, customer, value)
+    if field in _READING:
+        _READING[field](work, customer, value)
     elif field == "external_id":
         customer.external_id = read_external_id(work, value, customer.id)
     elif field in _READ:
         setattr(customer, field, _READ[field](value, work))
     elif field in _FIXED:
         _FIXED[field](customer, value)
-    elif field in _TEXTS:
-        setattr(customer, field, checked_text(value).strip())
     else:
-        raise BadValue(
-            _("A customer has no field {field} to edit").format(field=field),
-            _("Known are: {names}").format(names=", ".join(EDITABLE)),
-        )
+        setattr(customer, field, checked_text(value).strip())
 
 
 def read_name(said: str) -> str:
@@ -180,6 +195,12 @@ def _yes(value: str, _work: Change) -> bool:
     return said in _YES
 
 
+def heard_text(value: str) -> str:
+    """How somebody heard of us: the code where it is a known way, else the words as they were typed."""
+    words = " ".join(checked_text(value).split())
+    return known_code("heard", words) if words else ""
+
+
 def _stage(customer: Customer, value: str) -> None:
     """A stage that a person says stays; nothing at all, or `auto`, leaves it to be computed again."""
     customer.stage_fixed = value.strip().lower() not in _AUTO
@@ -192,10 +213,11 @@ def _tier(customer: Customer, value: str) -> None:
     customer.tier_fixed = customer.tier is not None
 
 
-_LISTS: dict[str, Callable[[Change, Customer, str], None]] = {
+_READING: dict[str, Callable[[Change, Customer, str], None]] = {
     "phones": _phones,
     "emails": _emails,
     "premises": _premises,
+    "referred_by": set_referrer,
 }
 _READ: dict[str, Callable[[str, Change], object]] = {
     "name": lambda value, _work: read_name(value),
@@ -206,12 +228,12 @@ _READ: dict[str, Callable[[str, Change], object]] = {
     "preferences": _preferences,
     "tags": lambda value, _work: tags_text(value),
     "since": lambda value, work: read_since(value, work.desk.local(work.now).date()),
+    "heard_of_us": lambda value, _work: heard_text(value),
     "archived": _yes,
 }
 _FIXED: dict[str, Callable[[Customer, str], None]] = {"stage": _stage, "tier": _tier}
-_OTHER_NAMES = {"phone": "phones", "email": "emails", "tag": "tags"}
-_TEXTS = ("source", "best_time", "do_not", "note")
+OTHER_NAMES = {"phone": "phones", "email": "emails", "tag": "tags"}
 EDITABLE: Sequence[str] = (
     "name", "kind", "stage", "tier", "birthday", "phones", "emails", "premises", "tags", "best_time", "do_not",
-    "note", "preferences", "preferred_channel", "opt_outs", "external_id", "source", "since", "archived",
+    "note", "preferences", "preferred_channel", "opt_outs", "external_id", "source", "heard_of_us", "referred_by", "since", "archived",
 )  # fmt: skip

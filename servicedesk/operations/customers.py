@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
@@ -18,6 +18,7 @@ from servicedesk.operations.customer_addresses import (
 )
 from servicedesk.operations.customer_fields import (
     LONGEST_NAME,
+    heard_text,
     read_birthday,
     read_external_id,
     read_name,
@@ -25,6 +26,8 @@ from servicedesk.operations.customer_fields import (
 )
 from servicedesk.operations.entries import checked_text, spoke_with
 from servicedesk.operations.living import living
+from servicedesk.operations.need_tickets import follow_ticket
+from servicedesk.operations.referrers import referrer
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.numbers import read_customer_number
@@ -32,7 +35,7 @@ from servicedesk.rules.permissions import Permission
 from servicedesk.rules.phones import read_phone, shown_phone
 from servicedesk.rules.tags import tags_text
 from servicedesk.store.queries.customers import CUSTOMER, CUSTOMERS_WITH_PHONE, CustomerRow, customer_row
-from servicedesk.store.tables import Callback, Customer, Entry, Phone, Ticket
+from servicedesk.store.tables import Customer, Ticket
 
 __all__ = [
     "LONGEST_NAME",
@@ -65,6 +68,9 @@ class NewCustomer:
     do_not: str = ""
     note: str = ""
     source: str = ""
+    heard_of_us: str = ""
+    referred_by: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)  # the firm's own fields, by code or name
 
 
 class Edited(NamedTuple):
@@ -95,33 +101,56 @@ def add_customer(work: Change, new: NewCustomer) -> Customer:
         do_not=checked_text(new.do_not),
         note=checked_text(new.note),
         source=new.source.strip() or "manual",
+        heard_of_us=heard_text(new.heard_of_us),
+        referred_by_id=referrer(work, new.referred_by),
         created_at=work.now,
     )
     work.add(customer)
     set_phones(work, customer, new.phones)
     set_emails(work, customer, new.emails)
     set_premises(work, customer, new.premises, check_code("occupancy", new.role or "owner"))
+    if new.own:
+        from servicedesk.operations.own_values import set_values
+
+        set_values(work, customer, new.own)
     work.session.flush()
+    if customer.source == "phone":  # she is on the line and says it herself
+        from servicedesk.operations.parts_known import confirm, parts_known
+
+        confirm(work, parts_known(work, customer))
     work.record("customer.created", customer=customer)
     return customer
 
 
-def edit(desk: Desk, number: int, values: Mapping[str, str], *, if_version: int | None = None) -> Edited:
+def edit(
+    desk: Desk,
+    number: int,
+    values: Mapping[str, str],
+    *,
+    told_by: str = "",
+    if_version: int | None = None,
+) -> Edited:
     """Changes fields of a file; lists (phones, emails, premises, tags) are given whole, separated by `;`.
 
-    Raises BadValue on an unknown field, Refused on another file's external id, Conflict on a stale version.
+    `told_by` says who told it: what the customer says is confirmed by it, what anybody else says is not. Raises
+    BadValue on an unknown field, Refused on another file's external id, Conflict on a stale version.
     """
+    from servicedesk.operations.parts_known import parts_known, settle_changed
+    from servicedesk.rules.telling import read_told
+
+    told = read_told(told_by)
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number, if_version=if_version)
-        old_version = customer.version
+        old_version, before = customer.version, parts_known(work, customer)
         set_fields(work, customer, values)
+        settle_changed(work, customer, before, by_customer=told.who == "customer")
         if not work.has_changed():
             return Edited(row_of(work, customer), already=True)
         if not _has_a_handle(work, customer):
             raise BadValue(_("A customer needs a name or a phone"), _("Keep one of the two"))
         if customer.version == old_version:
             _raise_version(customer)
-        work.record("customer.edited", customer=customer)
+        work.record("customer.edited", customer=customer, **told.as_facts())
         return Edited(row_of(work, customer))
 
 
@@ -154,11 +183,14 @@ def premises_for(work: Change, said: str, customer: Customer | None) -> int | No
 
 def attach(work: Change, ticket: Ticket, said: str) -> None:
     """Puts a ticket into a customer's file; what an unknown caller said and was promised goes along."""
+    from servicedesk.store.tables import Callback, Entry
+
     before = ticket.customer_id
     customer = living(work, read_customer_number(said)) if said.strip() else None
     ticket.customer_id = customer.id if customer else None
     for entry in work.all(Entry, Entry.ticket_id == ticket.id, Entry.customer_id == before):
         entry.customer_id = ticket.customer_id
+    follow_ticket(work, ticket, before)
     if customer is None:
         return
     if ticket.premises_id is None:
@@ -174,6 +206,8 @@ def row_of(work: Change, customer: Customer) -> CustomerRow:
 
 
 def _has_a_handle(work: Change, customer: Customer) -> bool:
+    from servicedesk.store.tables import Phone
+
     return bool(customer.name) or bool(work.all(Phone, Phone.customer_id == customer.id))
 
 

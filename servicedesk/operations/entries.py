@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue
-from servicedesk.store.tables import Customer, Entry, Ticket
 
 if TYPE_CHECKING:
     from servicedesk.operations.change import Change
+    from servicedesk.store.tables import Customer, Entry, Ticket
 
 LONGEST_TEXT = 1_000_000  # characters; about 1 MB of Latin text
 
@@ -29,6 +29,8 @@ def write_entry(
     caller: str = "",
 ) -> Entry:
     """One entry on a ticket or a customer's timeline, found by search. Raises BadValue on a text too long."""
+    from servicedesk.store.tables import Entry
+
     entry = Entry(
         kind=kind,
         ticket_id=ticket.id if ticket else None,

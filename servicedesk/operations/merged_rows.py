@@ -9,6 +9,7 @@ from servicedesk.operations.change import Change
 from servicedesk.store.tables import Callback, Customer, Email, Entry, Occupancy, Phone, Ticket
 from servicedesk.store.tables.agreements import Agreement
 from servicedesk.store.tables.consents import Consent
+from servicedesk.store.tables.needs import Need
 from servicedesk.store.tables.sameness import FormerName
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _SAME: Mapping[type[Any], Callable[[Any], object]] = {
     Occupancy: lambda row: (row.premises_id, row.until),
 }
 HANGING: tuple[type[Any], ...] = (
-    Phone, Email, Occupancy, FormerName, Ticket, Callback, Entry, Consent, Agreement,
+    Phone, Email, Occupancy, FormerName, Ticket, Callback, Entry, Consent, Agreement, Need,
 )  # fmt: skip
 
 

@@ -11,13 +11,17 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
+from servicedesk.lookups.own_fields import read_own_fields
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.customers import row_of
 from servicedesk.operations.living import refuse_erased
 from servicedesk.operations.merged_rows import bring_rows, give_rows_back
-from servicedesk.operations.merged_values import TAKEABLE, bring_values, give_values_back
+from servicedesk.operations.merged_values import OWN, TAKEABLE, bring_values, give_values_back
 from servicedesk.operations.merges import Family, family_of
+from servicedesk.operations.own_values import fields_in_use
+from servicedesk.operations.referrers import leads_to
 from servicedesk.problems import BadValue, Refused
+from servicedesk.rules.own_fields import find
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries.customers import CustomerRow
 from servicedesk.store.tables import Customer
@@ -51,25 +55,20 @@ class Apart(NamedTuple):
 def merge(
     desk: Desk, number: int, into: int, *, take: Collection[str] = (), if_version: int | None = None
 ) -> Merged:
-    """Joins a file into another: tickets, callbacks, contacts, phones, addresses, premises and consents go over.
+    """Joins a file into another: tickets, callbacks, contacts, phones, addresses, premises, consents and needs go over.
 
     Of each field the value of `into` stays, unless it has none or the field is in `take`; lists are united, notes put
     together. The file keeps its number and leads to the other. Raises NotFound, Conflict, BadValue on a field that
     cannot be chosen, Refused where the two cannot be one.
     """
-    unknown = set(take) - set(TAKEABLE)
-    if unknown:
-        raise BadValue(
-            _("The field {name} cannot be chosen").format(name=", ".join(sorted(unknown))),
-            _("Known are: {names}").format(names=", ".join(TAKEABLE)),
-        )
     with change(desk, Permission.CUSTOMER_EDIT) as work:
+        chosen = _chosen(work, take)
         loser = work.get(Customer, number, if_version=if_version)
         winner = work.get(Customer, into)
         if loser.merged_into_id == winner.id:
             return Merged(row_of(work, winner), number, already=True)
         _check(loser, winner)
-        _join(work, loser, winner, take)
+        _join(work, loser, winner, chosen)
         return Merged(row_of(work, winner), number)
 
 
@@ -104,6 +103,25 @@ def not_the_same(desk: Desk, number: int, other: int) -> Apart:
         return Apart(first, second)
 
 
+def _chosen(work: Change, take: Collection[str]) -> set[str]:
+    """The fields whose value comes from the other file, the firm's own by code or name. Raises BadValue."""
+    own = fields_in_use(work) if set(take) - set(TAKEABLE) else []
+    found = {name: name if name in TAKEABLE else find(own, name) for name in take}
+    unknown = sorted(name for name, meant in found.items() if meant is None)
+    if unknown:
+        raise BadValue(
+            _("The field {name} cannot be chosen").format(name=", ".join(unknown)),
+            _("Known are: {names}").format(names=", ".join((*TAKEABLE, *(field.code for field in own)))),
+        )
+    return {meant if isinstance(meant, str) else f"{OWN}{meant.id}" for meant in found.values() if meant}
+
+
+def _named(work: Change, kept: Collection[str]) -> tuple[str, ...]:
+    """The fields as people call them: the firm's own by their names."""
+    own = {f"{OWN}{field.id}": field.label for field in read_own_fields(work.reader)}
+    return tuple(own.get(name, name) for name in kept)
+
+
 def _check(loser: Customer, winner: Customer) -> None:
     if loser.id == winner.id:
         _refuse_itself()
@@ -125,7 +143,8 @@ def _refuse_itself() -> None:
 def _join(work: Change, loser: Customer, winner: Customer, take: Collection[str]) -> None:
     of_winner, of_loser = family_of(work, winner.number), family_of(work, loser.number)
     version, old_name = winner.version, winner.name
-    values = bring_values(loser, winner, take, of_winner)
+    both = (loser.number, winner.number)
+    values = bring_values(work, loser, winner, take, of_winner, lambda number: leads_to(work, number, both))
     for name in dict.fromkeys((loser.name, old_name)):
         if name.strip() and name != winner.name:
             work.session.add(FormerName(customer_id=winner.number, name=name))
@@ -148,18 +167,19 @@ def _part(work: Change, loser: Customer, winner: Customer, family: Family) -> tu
             _("Move what is hers by hand"),
         )
     version = winner.version
+    loser.merged_into_id = None
     give_rows_back(work, loser, family)
-    kept = give_values_back(loser, winner, family)
+    came_from_it = (winner.number,)
+    kept = give_values_back(work, loser, winner, family, lambda number: leads_to(work, number, came_from_it))
     if "name" not in kept:
         _forget_names(work, loser.number, family)
-    loser.merged_into_id = None
     loser.archived = bool(merge.before("customer", loser.number).get("archived", False))
     _know_apart(work, loser, winner)
     work.session.flush()
     if winner.version == version:
         winner.version += 1
     work.record("customer.unmerged", customer=loser, out_of=winner.id, kept=list(kept))
-    return kept
+    return _named(work, kept)
 
 
 def _forget_names(work: Change, number: int, family: Family) -> None:

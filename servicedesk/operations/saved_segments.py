@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
+from servicedesk.lookups.customer_query import query_fields
 from servicedesk.lookups.segments import SegmentRow, built_in, named, saved_segments, segments
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.values import line, yes_or_no
 from servicedesk.problems import BadValue, NotFound, Refused
 from servicedesk.rules.handles import code_from
 from servicedesk.rules.permissions import Permission
-from servicedesk.rules.query import CUSTOMER_FIELDS, format_query, parse
+from servicedesk.rules.query import format_query, parse
 from servicedesk.store.queries.segments import SEGMENT_LIST
 from servicedesk.store.tables.segments import SavedSegment
 
@@ -38,7 +39,7 @@ def add(desk: Desk, new: NewSegment) -> SegmentRow:
             SavedSegment(
                 code=code_from(name, taken),
                 name=name,
-                query=_query(new.query),
+                query=_query(desk, new.query),
                 owner_id=desk.actor.id if new.mine else None,
             )
         )
@@ -96,7 +97,7 @@ def _set_field(desk: Desk, segment: SavedSegment, field: str, value: str) -> Non
                 _refuse_double(desk, name)
             segment.name = name
         case "query":
-            segment.query = _query(value)
+            segment.query = _query(desk, value)
         case "active":
             segment.active = yes_or_no(value)
         case _:
@@ -106,8 +107,8 @@ def _set_field(desk: Desk, segment: SavedSegment, field: str, value: str) -> Non
             )
 
 
-def _query(said: str) -> str:
-    read = parse(said, CUSTOMER_FIELDS)
+def _query(desk: Desk, said: str) -> str:
+    read = parse(said, query_fields(desk))
     if not read.terms:
         raise BadValue(_("The segment has no query"), _("Write one such as: tier:A silent:>90d"))
     return format_query(read)

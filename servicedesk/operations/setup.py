@@ -14,6 +14,7 @@ from servicedesk.clock import Clock, SystemClock
 from servicedesk.desk import SYSTEM_HANDLE, Actor, Desk, Firm, open_desk
 from servicedesk.i18n import LANGUAGES, _, known_language
 from servicedesk.operations.change import Change, change
+from servicedesk.operations.own_fields import read_choices
 from servicedesk.problems import BadValue
 from servicedesk.rules.handles import handle_from
 from servicedesk.rules.hours import format_spans, parse_hours, usual_spans
@@ -29,6 +30,7 @@ from servicedesk.store.tables import (
     WorkCalendar,
     WorkCalendarDay,
 )
+from servicedesk.store.tables.own_fields import FirmField
 
 _CHINESE_ZONES = {"Asia/Shanghai", "Asia/Chongqing", "Asia/Harbin", "Asia/Urumqi", "PRC"}
 
@@ -68,6 +70,7 @@ def _furnish(desk: Desk, new: NewDesk, pack: packs.Pack, language: str, timezone
         _keep_settings(work, new, pack, language, timezone)
         teams = _make_teams(work, pack)
         _make_categories(work, pack, teams)
+        _make_fields(work, pack, language)
         for calendar in pack.calendars:
             _make_calendar(work, calendar, timezone)
         _make_first_staff(work, new, language, desk.actor.account, next(iter(teams.values())))
@@ -155,6 +158,22 @@ def _make_categories(work: Change, pack: packs.Pack, teams: dict[str, Team]) -> 
                 team_id=teams[category.team].id,
                 kind=category.kind,
                 priority=category.priority,
+            )
+        )
+
+
+def _make_fields(work: Change, pack: packs.Pack, language: str) -> None:
+    for place, field in enumerate(pack.fields, 1):
+        work.add(
+            FirmField(
+                code=field.code,
+                name_en=field.en,
+                name_zh=field.zh,
+                kind=field.kind,
+                unit=field.unit_zh if language == "zh_CN" else field.unit_en,
+                choices=json.dumps(read_choices(field.choices), ensure_ascii=False),
+                position=place,
+                wanted=field.wanted,
             )
         )
 

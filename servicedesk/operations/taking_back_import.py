@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PORTION = 1_000
 MOST_NAMED = 5
-_PARTS_OF_FILE = {"phone", "email", "occupancy", "former_name"}
+_PARTS_OF_FILE = {"phone", "email", "occupancy", "former_name", "customer_field"}
 _INDEXED = {"ticket": Indexed.TICKET, "customer": Indexed.CUSTOMER}
 
 

@@ -21,7 +21,7 @@ from servicedesk.rules.likes import likes
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.tags import tags_text
 from servicedesk.store.queries.tickets import TICKET, TicketRow, ticket_row
-from servicedesk.store.tables import Customer, Task, Ticket
+from servicedesk.store.tables import Customer, Ticket
 
 
 @dataclass(frozen=True)
@@ -224,6 +224,8 @@ def _move(work: Change, ticket: Ticket, verb: str, status: str) -> None:
 
 
 def _tasks_left(work: Change, ticket: Ticket) -> tuple[str, ...]:
+    from servicedesk.store.tables import Task
+
     left = len(work.all(Task, Task.ticket_id == ticket.id, Task.state == "due"))
     if not left:
         return ()

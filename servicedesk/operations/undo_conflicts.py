@@ -16,7 +16,7 @@ Later = Mapping[tuple[str, int], tuple[int, str]]
 
 # Kept for sorting or written without events: a later value is no conflict and stays.
 QUIET = {"version", "updated_at", "last_contact_at", "leased_by_id", "leased_until", "in_error"}
-PARTS = {"phone", "email", "occupancy"}
+PARTS = {"phone", "email", "occupancy", "customer_field"}
 
 
 def fields_changed(change: RowChange, stands: Values) -> list[str]:

@@ -42,6 +42,19 @@ class PackCategory(NamedTuple):
     priority: str
 
 
+class PackField(NamedTuple):
+    """A field of customer files to make; `choices` are `Modern=现代; Classic=古典`, the unit may differ by language."""
+
+    code: str
+    en: str
+    zh: str
+    kind: str
+    unit_en: str
+    unit_zh: str
+    choices: str
+    wanted: bool
+
+
 class PackCallback(NamedTuple):
     """A callback owed after a ticket is resolved; every rule that fits makes one. An empty list fits all.
 
@@ -73,6 +86,7 @@ class Pack:
     default_calendar: str
     teams: tuple[PackTeam, ...]
     categories: tuple[PackCategory, ...]
+    fields: tuple[PackField, ...]
     promises: tuple[Mapping[str, object], ...]
     callback_rules: tuple[PackCallback, ...]
     satisfaction_target: int
@@ -99,10 +113,18 @@ def _pack(name: str, table: dict[str, Any]) -> Pack:
         default_calendar=table["default_calendar"],
         teams=tuple(PackTeam(**{"lead": False, **row}) for row in table["teams"]),
         categories=tuple(PackCategory(**{"kind": "", "priority": "", **row}) for row in table["categories"]),
+        fields=tuple(_field(row) for row in table["fields"]),
         promises=tuple(table["promises"]),
         callback_rules=tuple(_callback(row) for row in table["callback_rules"]),
         satisfaction_target=table["satisfaction_target"],
         contact_every_days=table["contact_every_days"],
+    )
+
+
+def _field(row: dict[str, Any]) -> PackField:
+    unit = row.pop("unit", "")
+    return PackField(
+        **{"kind": "text", "unit_en": unit, "unit_zh": unit, "choices": "", "wanted": False, **row}
     )
 
 

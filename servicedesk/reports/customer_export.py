@@ -6,21 +6,33 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.lookups.customers import CustomerFile
+from servicedesk.lookups.own_fields import fields_in_use
 from servicedesk.problems import BadValue
 from servicedesk.rules.formulas import guarded
+from servicedesk.rules.own_fields import OwnField, exported
+from servicedesk.rules.own_fields import as_json as own_json
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-Value = str | int | None | list[str] | dict[str, str]
+
+class Own(NamedTuple):
+    """What a file says in a field of the firm's own."""
+
+    field: OwnField
+    text: str
+
+
+Value = str | int | None | list[str] | dict[str, str] | Own
+Column = Callable[[Desk, CustomerFile], Value]
 
 # Headings that `customer import` knows, in the order in which they stand.
-COLUMNS: Mapping[str, Callable[[Desk, CustomerFile], Value]] = {
+COLUMNS: Mapping[str, Column] = {
     "number": lambda _desk, file: file.row.number,
     "external_id": lambda _desk, file: file.row.external_id,
     "name": lambda _desk, file: file.row.name,
@@ -42,22 +54,37 @@ COLUMNS: Mapping[str, Callable[[Desk, CustomerFile], Value]] = {
     "preferences": lambda _desk, file: dict(file.preferences),
     "note": lambda _desk, file: file.row.note,
     "source": lambda _desk, file: file.row.source,
+    "heard_of_us": lambda _desk, file: file.row.heard_of_us,
+    "referred_by": lambda _desk, file: file.row.referred_by,
     "created_at": lambda desk, file: _moment(desk, file.row.created_at),
     "last_contact_at": lambda desk, file: _moment(desk, file.row.last_contact_at),
     "open_tickets": lambda _desk, file: file.row.open_tickets,
 }
 
 
-def check_columns(said: str) -> list[str]:
+def columns_of(desk: Desk) -> dict[str, Column]:
+    """Every column that can be taken out here: those of every desk, then the firm's own fields by code."""
+    return {**COLUMNS, **{field.code: _own(field) for field in fields_in_use(desk)}}
+
+
+def check_columns(desk: Desk, said: str) -> list[str]:
     """The columns meant, all of them where none is named. Raises BadValue on an unknown one."""
+    known = columns_of(desk)
     names = [name.strip().lower() for name in said.split(",") if name.strip()]
     for name in names:
-        if name not in COLUMNS:
+        if name not in known:
             raise BadValue(
                 _("There is no column {name}").format(name=name),
-                _("Known are: {names}").format(names=", ".join(COLUMNS)),
+                _("Known are: {names}").format(names=", ".join(known)),
             )
-    return names or list(COLUMNS)
+    return names or list(known)
+
+
+def _own(field: OwnField) -> Column:
+    def said(_desk: Desk, file: CustomerFile) -> Value:
+        return next((Own(one.field, one.text) for one in file.own if one.field.code == field.code), None)
+
+    return said
 
 
 def as_csv(desk: Desk, files: Sequence[CustomerFile], columns: Sequence[str]) -> bytes:
@@ -71,7 +98,13 @@ def as_csv(desk: Desk, files: Sequence[CustomerFile], columns: Sequence[str]) ->
 
 def as_json(desk: Desk, files: Sequence[CustomerFile], columns: Sequence[str]) -> bytes:
     """An array of objects; lists stay lists."""
-    records = [dict(zip(columns, row, strict=True)) for row in _rows(desk, files, columns)]
+    records = [
+        {
+            name: own_json(value.field, value.text) if isinstance(value, Own) else value
+            for name, value in zip(columns, row, strict=True)
+        }
+        for row in _rows(desk, files, columns)
+    ]
     return (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
@@ -129,11 +162,14 @@ def rendered(desk: Desk, files: Sequence[CustomerFile], form: str, columns: Sequ
 
 
 def _rows(desk: Desk, files: Sequence[CustomerFile], columns: Sequence[str]) -> Any:
-    fields = [COLUMNS[name] for name in columns]
+    known = columns_of(desk)
+    fields = [known[name] for name in columns]
     return ([field(desk, file) for field in fields] for file in files)
 
 
 def _flat(value: Value) -> str:
+    if isinstance(value, Own):
+        return exported(value.field, value.text)
     if isinstance(value, list):
         return "; ".join(value)
     if isinstance(value, dict):

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import N_, _, ngettext
+from servicedesk.lookups.origins import verified_days
 from servicedesk.lookups.statements import Statement, WordsRow
 from servicedesk.rules.codes import label
 from servicedesk.rules.happenings import words as event_words
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.stays import stay_words
+from servicedesk.rules.verifying import confirmed_words
 
 Cells = tuple[str, ...]
 
@@ -42,12 +44,14 @@ def sections(desk: Desk, said: Statement) -> list[Section]:
         _identity(said),
         _reach(desk, said),
         _sources(desk, said),
+        _origins(desk, said),
         _consents(desk, said),
         _limits(desk, said),
         _matters(desk, said),
         _words(desk, said),
         _calls(desk, said),
         _agreements(said),
+        _needs(desk, said),
         _access(desk, said),
         _kept(desk),
         _rights(),
@@ -71,6 +75,13 @@ def _identity(said: Statement) -> Section:
         (_("Do not"), row.do_not),
         (_("Best time"), row.best_time),
         (_("Prefers"), label("channel", row.preferred_channel) if row.preferred_channel else ""),
+        (_("Heard of us"), label("heard", row.heard_of_us) if row.heard_of_us else ""),
+        (
+            _("Sent by"),
+            _("another customer, C{number}").format(number=row.referred_by) if row.referred_by else "",
+        ),
+        (_("Customers you sent us"), str(said.sent or "")),
+        *((own.field.label, own.shown) for own in said.file.own),
         (_("Note"), row.note),
     ]
     why = _("To know whom we speak to, and what to mind.")
@@ -103,6 +114,21 @@ def _sources(desk: Desk, said: Statement) -> Section:
         "sources", _("Where it came from"),
         _("Each file we made of you; files found to be of one person are joined."),
         (_("File"), _("Name"), _("Source"), _("Since")), rows,
+    )  # fmt: skip
+
+
+def _origins(desk: Desk, said: Statement) -> Section:
+    rows = tuple(
+        (
+            one.label, one.shown, one.told.shown, _time(desk, one.at) if one.at else "",
+            confirmed_words(verified_days(desk, one)), one.differing,
+        )
+        for one in said.origins
+    )  # fmt: skip
+    columns = (_("What"), _("Value"), _("Source"), _("Since"), _("Confirmed"), _("Differs"))
+    return Section(
+        "origins", _("From whom we have each thing"),
+        _("To know what you told us yourself, and what to ask you again."), columns, rows,
     )  # fmt: skip
 
 
@@ -199,6 +225,24 @@ def _agreements(said: Statement) -> Section:
         _("To do what was agreed, and to renew it in time."),
         columns,
         rows,
+    )
+
+
+def _needs(desk: Desk, said: Statement) -> Section:
+    rows = tuple(
+        (
+            f"N{one.number}", _time(desk, one.noted_at), label("need_kind", one.kind), label("need_class", one.need_class),
+            label("need_level", str(one.level)) if one.level else "", label("need_impact", str(one.impact)),
+            label("need_state", one.state), one.words, one.done, str(one.ticket or ""),
+        )
+        for one in said.needs
+    )  # fmt: skip
+    columns = (
+        _("No."), _("Noted"), _("Kind"), _("Class"), _("Level"), _("Impact"), _("State"), _("What is needed"),
+        _("What became of it"), _("Ticket"),
+    )  # fmt: skip
+    return Section(
+        "needs", _("What you need, as we understood it"), _("To offer what serves you."), columns, rows
     )
 
 

@@ -133,6 +133,22 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "existing": N_("existing customer"),
         "lapsed": N_("lapsed customer"),
     },
+    "field_kind": {
+        "text": N_("text"),
+        "number": N_("number"),
+        "range": N_("range of numbers"),
+        "choice": N_("one of several words"),
+        "choices": N_("some of several words"),
+        "date": N_("day"),
+        "yes_no": N_("yes or no"),
+    },
+    "told_by": {
+        "customer": N_("the customer"),
+        "staff": N_("staff"),
+        "import": N_("an import"),
+        "other": N_("another person"),
+        "system": N_("another system"),
+    },
     "purpose": {
         "service": N_("the customer's own matter"),
         "follow_up": N_("follow-up"),
@@ -149,6 +165,42 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "email": N_("e-mail"),
         "web": N_("web"),
         "social": N_("social media"),
+    },
+    "need_kind": {
+        "direct": N_("direct"),
+        "latent": N_("latent"),
+    },
+    "need_class": {
+        "functional": N_("functional"),
+        "emotional": N_("emotional"),
+        "experience": N_("experience"),
+        "social": N_("social"),
+    },
+    "need_level": {
+        "1": N_("physiological"),
+        "2": N_("safety"),
+        "3": N_("belonging"),
+        "4": N_("esteem"),
+        "5": N_("self-realisation"),
+    },
+    "need_impact": {
+        "1": N_("nice to have"),
+        "2": N_("matters"),
+        "3": N_("vital"),
+    },
+    "need_state": {
+        "open": N_("not met yet"),
+        "met": N_("met"),
+        "dropped": N_("dropped"),
+    },
+    "heard": {
+        "word_of_mouth": N_("word of mouth"),
+        "web": N_("found on the web"),
+        "social": N_("social media"),
+        "advertisement": N_("advertisement"),
+        "sign": N_("saw the sign"),
+        "event": N_("an event"),
+        "partner": N_("a partner firm"),
     },
 }
 
@@ -170,8 +222,16 @@ _FAMILY_NAMES: Mapping[str, str] = {
     "agreement_state": N_("state of an agreement"),
     "customer_kind": N_("kind of customer"),
     "stage": N_("stage"),
+    "field_kind": N_("kind of field"),
+    "told_by": N_("source"),
     "purpose": N_("purpose"),
     "consent_channel": N_("channel"),
+    "need_kind": N_("kind of need"),
+    "need_class": N_("class of need"),
+    "need_level": N_("level of need"),
+    "need_impact": N_("impact"),
+    "need_state": N_("state of a need"),
+    "heard": N_("way of hearing of us"),
 }
 
 STATUSES = tuple(_LABELS["status"])

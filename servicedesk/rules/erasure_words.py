@@ -9,6 +9,7 @@ from servicedesk.i18n import N_, _
 _SIGNS = {
     "ticket": "T{number}",
     "customer": "C{number}",
+    "need": "N{number}",
     "queue": N_("queue {number}"),
     "segment": N_("segment {number}"),
 }

@@ -12,6 +12,7 @@ from servicedesk.i18n import LANGUAGES, N_, _, known_language
 from servicedesk.problems import BadValue, NotFound, Refused
 from servicedesk.rules.codes import KINDS, PRIORITIES, check_code, codes
 from servicedesk.rules.consent import SERVICE
+from servicedesk.rules.need_rules import read_factors
 from servicedesk.rules.numbers import narrow
 from servicedesk.rules.promises import Matter, choose, rule_from
 from servicedesk.rules.yardstick import read_steps, read_tiers, read_weights
@@ -193,6 +194,15 @@ FIRM_SETTINGS: Mapping[str, FirmSetting] = {
     ),
     "standing.risk_days": FirmSetting(
         N_("days of silence after a complaint that put a customer at risk"), _whole_number(1, 3650)
+    ),
+    "needs.tier_weights": FirmSetting(
+        N_("what a need of a customer of each tier weighs in the backlog"), read_factors
+    ),
+    "needs.repeat_tickets": FirmSetting(
+        N_("tickets of one category of one customer that suggest a latent need"), _whole_number(2, 100)
+    ),
+    "needs.repeat_days": FirmSetting(
+        N_("days within which those tickets were brought"), _whole_number(1, 3650)
     ),
     "firm.pack": FirmSetting(N_("pack"), None),
     "firm.practice": FirmSetting(N_("practice desk"), None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from servicedesk.rules.phones import phone_digits
 from servicedesk.rules.text import normalised, search_words
@@ -13,6 +14,7 @@ FEWEST_JOINED_DIGITS = 7
 FEWEST_LEADING_DIGITS = 3
 
 
+@lru_cache(maxsize=100)  # one text is compared with the phones of many people
 def phone_fragments(text: str) -> tuple[str, ...]:
     """The digits by which numbers are compared when a text may be a part of one; else nothing.
 

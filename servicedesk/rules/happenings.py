@@ -11,7 +11,10 @@ from servicedesk.i18n import _
 from servicedesk.rules.codes import label
 from servicedesk.rules.consent import line_words
 from servicedesk.rules.happening_words import FIELDS, KINDS
+from servicedesk.rules.own_fields import OwnField, shown
 from servicedesk.rules.standing import reason_words
+from servicedesk.rules.telling import told_from
+from servicedesk.rules.verifying import part_words
 
 Values = Mapping[str, Any]
 _ARROW = "{before} → {after}"
@@ -19,6 +22,9 @@ _CODED = {
     "status": "status", "priority": "priority", "kind": "kind", "channel": "channel", "cause": "cause",
     "step": "step", "waiting_for": "turn", "state": "callback_state", "last_outcome": "outcome",
     "preferred_channel": "channel", "stage": "stage", "role": "role", "premises_kind": "premises_kind", "agreement_kind": "agreement_kind",
+    "need_kind": "need_kind", "need_class": "need_class", "level": "need_level", "impact": "need_impact",
+    "heard_of_us": "heard",
+    "field_kind": "field_kind",
 }  # fmt: skip
 _TIMES = {"waiting_until", "due_at", "opened_at"}
 _ENDS_WITH_WAITING = {"waiting_for", "waiting_until"}
@@ -32,25 +38,33 @@ _TABLES_TOLD = {
     "category",
     "queue",
     "segment",
+    "field",
     "premises",
     "agreement",
+    "need",
 }
 _TOLD_OF_NEW = {
     "ticket.opened": ("kind", "priority", "team_id", "assignee_id"),
     "premises.created": ("premises_kind",),
     "agreement.created": ("agreement_kind", "starts_on", "ends_on", "reference"),
+    "need.noted": ("words", "need_kind", "need_class", "level", "category_id"),
 }
-_OWN_KINDS = {"premises", "agreement"}
+_OWN_KINDS = {"premises", "agreement", "need", "field"}
+_OWN = "own:"
 _PARTS = {"phone": "raw", "email": "address"}
 
 
 class Names(NamedTuple):
-    """The names behind the numbers in a body, and the firm's zone; without them numbers are shown."""
+    """The names behind the numbers in a body, and the firm's zone; without them numbers are shown.
+
+    `fields` are the firm's own by their numbers.
+    """
 
     staff: Mapping[int, str] = {}
     teams: Mapping[int, str] = {}
     categories: Mapping[int, str] = {}
     zone: tzinfo = UTC
+    fields: Mapping[int, OwnField] = {}
 
 
 NO_NAMES = Names()
@@ -91,12 +105,17 @@ def said(
     if kind == "undone":
         return words(str(facts.get("of", ""))) if facts.get("of") else ""
     parts = [_way(channel, direction)] if channel else []
-    if kind == "customer.exported":
+    if kind == "customer.exported" and "count" in facts:
         parts += _taken_out(facts)
     if "place" in facts:
         parts.append(" ".join(str(facts["place"]).split()))
-    for change in facts.get("changes", []):
-        parts += _told(kind, change, names)
+    if kind == "customer.verified":
+        own = {field.code: field.label for field in names.fields.values()}
+        parts += [part_words(field, own) for field in facts.get("fields", ())]
+    else:
+        for change in facts.get("changes", []):
+            parts += _told(kind, change, names)
+    parts += _by_whom(facts, names)
     if kind == "customer.tier_changed" and not facts.get("text"):
         parts.append(reason_words(facts))
     return _(", ").join(dict.fromkeys(part for part in parts if part))
@@ -110,6 +129,20 @@ def _taken_out(facts: Values) -> Iterator[str]:
     )
 
 
+def _by_whom(facts: Values, names: Names) -> Iterator[str]:
+    """Who told it, from which file it is, and what that file said otherwise than the customer."""
+    told = told_from(facts)
+    if told.who:
+        yield _("told by {who}").format(who=" ".join(told.shown.split()))
+    if facts.get("file"):
+        yield _("from {file}").format(file=" ".join(str(facts["file"]).split()))
+    for name, said in facts.get("differs", {}).items():
+        own = names.fields.get(int(name.removeprefix(_OWN))) if name.startswith(_OWN) else None
+        yield _("differs: {field} {value}").format(
+            field=own.label if own else field_name(name), value=shown(own, str(said)) if own else said
+        )
+
+
 def _way(channel: str | None, direction: str | None) -> str:
     way = {"in": _("incoming"), "out": _("outgoing")}.get(direction or "", "")
     return " ".join(filter(None, (label("channel", channel or ""), way)))
@@ -121,10 +154,13 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
         sign, row = ("+", after) if before is None else ("−", before)
         if row and (before is None or after is None):
             yield f"{field_name(table)} {sign} {row.get(_PARTS[table], '')}"
+    elif table == "customer_field":
+        yield from _said_own(before or {}, after or {}, names)
     elif table == "occupancy":
         yield from _stayed(kind, before, after)
     elif table == "consent":
-        yield from _agreed(before or after or {})
+        if before is None or after is None:  # else it only went over to another file
+            yield from _agreed(before or after or {})
     elif table == "setting":
         yield _set(change["key"][0], before, after)
     elif table not in _TABLES_TOLD or after is None:
@@ -135,11 +171,29 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
         yield from _edited(kind, _with_kind(table, before), _with_kind(table, after), names)
 
 
+def _said_own(before: Values, after: Values, names: Names) -> Iterator[str]:
+    """What changed in one of the firm's own fields."""
+    if before.get("value") == after.get("value"):
+        return
+    field = names.fields.get({**before, **after}.get("field_id", 0))
+    name = field.label if field else field_name("customer_field")
+    old, new = (
+        " ".join((shown(field, values["value"]) if field else str(values["value"])).split())
+        if values.get("value")
+        else ""
+        for values in (before, after)
+    )
+    yield f"{name} {new}" if not old else f"{name} " + _ARROW.format(before=old, after=new or "–")
+
+
 def _with_kind(table: str, values: Values) -> Values:
     """Columns under the names by which they are told: what kinds and texts there are differs by table."""
     if table not in _OWN_KINDS:
         return values
-    return {f"{table}_{name}" if name in ("kind", "text") else name: value for name, value in values.items()}
+    return {
+        f"{table}_{name}" if name in ("kind", "text", "state") else name: value
+        for name, value in values.items()
+    }
 
 
 def _stayed(kind: str, before: Values | None, after: Values | None) -> Iterator[str]:
@@ -208,6 +262,7 @@ def _moved(name: str, before: Any, after: Any, names: Names) -> str:
         "services",
         "promises",
         "callback_rules",
+        "choices",
     }:
         return _("{field} changed").format(field=field_name(name))
     if name in _ENDS_WITH_WAITING and not after:
@@ -235,4 +290,4 @@ def _value(name: str, value: Any, names: Names) -> str:
     }.get(name)
     if known:
         return known(value) or str(value)
-    return f"C{value}" if name == "customer_id" else " ".join(str(value).split())
+    return f"C{value}" if name in ("customer_id", "referred_by_id") else " ".join(str(value).split())

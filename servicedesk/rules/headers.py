@@ -121,6 +121,12 @@ def folded_header(text: str) -> str:
     return _BETWEEN.sub("", _REMARK.sub("", normalised(text))) or _BETWEEN.sub("", normalised(text))
 
 
+def own_headings(*names: str) -> str:
+    """The headings of a field of the firm's own; a name that a column of every desk has is not one."""
+    taken = {word for field, words in CUSTOMER_HEADERS.items() for word in _folded(field, words)}
+    return ", ".join(name for name in names if name and "," not in name and folded_header(name) not in taken)
+
+
 def match_headers(headings: Sequence[str], known: Words) -> dict[str, int]:
     """The column of each field that the headings name, counted from 0."""
     places: dict[str, int] = {}
@@ -167,4 +173,4 @@ def _column(headings: Sequence[str], said: str) -> int:
 
 
 def _folded(field: str, words: str) -> list[str]:
-    return [folded_header(word) for word in (*words.split(","), field)]
+    return [folded_header(word) for word in (*words.split(","), field) if word.strip()]

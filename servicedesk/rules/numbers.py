@@ -15,12 +15,18 @@ _CALLBACK = re.compile(r"#?([0-9]{1,19})")
 _MARKED = re.compile(r"([#CT]?)([1-9][0-9]{0,8})", re.IGNORECASE)
 _PREMISES = re.compile(r"[#P]?([0-9]{1,19})", re.IGNORECASE)
 _AGREEMENT = re.compile(r"[#A]?([0-9]{1,19})", re.IGNORECASE)
+_NEED = re.compile(r"[#N]?([0-9]{1,19})", re.IGNORECASE)
 _CUSTOMER = re.compile(r"[#C]?([0-9]{1,19})", re.IGNORECASE)
 
 
 def narrow(text: str) -> str:
     """The text with full-width letters, digits and signs as their ASCII twins; nothing else changes."""
     return text.translate(_WIDE_TO_NARROW)
+
+
+def folded_name(word: str) -> str:
+    """A name as it is compared: wide or narrow, with capitals, blanks and underscores or without."""
+    return narrow(word).casefold().replace("_", "").replace(" ", "")
 
 
 def read_ticket_number(text: str) -> int:
@@ -64,6 +70,17 @@ def read_agreement_number(text: str) -> int:
     raise BadValue(
         _("“{text}” is not the number of an agreement").format(text=text),
         _("Write it as 12, #12 or A12."),
+    )
+
+
+def read_need_number(text: str) -> int:
+    """Reads `12`, `#12` and `N12`, full width too; raises BadValue outside 1 to 2**63 - 1."""
+    number = _number(_NEED, text)
+    if number:
+        return number
+    raise BadValue(
+        _("“{text}” is not the number of a need").format(text=text),
+        _("Write it as 12, #12 or N12."),
     )
 
 

@@ -29,6 +29,7 @@ _WORDS_AFTER = re.compile(r"[\s(]*[^\W0-9_][^0-9]*$")
 _WRITTEN = re.compile(r"[\s(]*\+?[0-9\s().\-/·‐-―−]+")
 _TWO_NUMBERS = re.compile(r"[0-9]{7}\s*/[^/]*[0-9]{7}")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[-./ ][0-9]{1,2}[-./ ][0-9]{1,2}")
+_CHINESE_MOBILE = re.compile(r"1(?:[3-689][0-9]|7[0-8])(?:[ -]?[0-9]){8}")  # 179 chooses a carrier
 _CHINESE = (
     (re.compile(r"\+86(1[3-9][0-9])([0-9]{4})([0-9]{4})"), r"\1 \2 \3"),
     (re.compile(r"\+86([48]00)([0-9]{3})([0-9]{4})"), r"\1 \2 \3"),
@@ -91,6 +92,8 @@ def _without_words(main: str) -> str:
 
 
 def _comparable(main: str, digits: str, region: str) -> str:
+    if region == "CN" and _CHINESE_MOBILE.fullmatch(main):
+        return f"+86{digits}"  # what most callers have, known without the library and its data of the world
     import phonenumbers
 
     for writing in (main, "+" + digits[2:] if digits.startswith("00") else ""):

@@ -13,7 +13,8 @@ from difflib import get_close_matches
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue
 from servicedesk.rules.codes import check_code, known_code
-from servicedesk.rules.numbers import narrow, read_customer_number, read_ticket_number
+from servicedesk.rules.numbers import folded_name, narrow, read_customer_number, read_ticket_number
+from servicedesk.rules.query_amounts import read_amounts
 from servicedesk.rules.query_dates import date_bounds, read_when
 from servicedesk.rules.query_explain import explain
 from servicedesk.rules.query_percents import read_percent
@@ -51,7 +52,7 @@ _VALUE = re.compile(f"{_STRAIGHT}|{_CURLY}|{_BARE}")
 _PIECE = re.compile(
     rf"""
     (?P<negation>[-－](?=\S)|(?:not|非|不)[:：](?=\S))?
-    (?: (?P<field>[^\W\d_]+)[:：](?P<values>(?:{_VALUE.pattern}|[,，])*)
+    (?: (?P<field>[^\W\d_]\w*)[:：](?P<values>(?:{_VALUE.pattern}|[,，])*)
       | (?P<phrase>{_STRAIGHT}|{_CURLY})
       | (?P<word>\S+)
     )
@@ -110,7 +111,7 @@ def _is_number(text: str, fields: Fields) -> bool:
 
 
 def _read_field(typed: str, values: list[str], negated: bool, fields: Fields) -> Term:
-    name = FIELD_WORDS.get(narrow(typed).casefold(), narrow(typed).casefold())
+    name = _field_name(narrow(typed).casefold(), fields)
     spec = fields.by_name.get(name)
     if spec is None:
         raise _unknown_field(typed, name, fields)
@@ -121,6 +122,8 @@ def _read_field(typed: str, values: list[str], negated: bool, fields: Fields) ->
         )
     if spec.reads == "percent":
         return Term(name, *read_percent(typed, values), negated)
+    if spec.reads == "amount":
+        return Term(name, *read_amounts(typed, values, spec.unit), negated)
     if spec.reads != "date":
         return Term(name, values=_read_values(name, fields, values), negated=negated)
     if len(values) > 1:
@@ -129,6 +132,12 @@ def _read_field(typed: str, values: list[str], negated: bool, fields: Fields) ->
         )
     op, dates = read_when(name, values[0])
     return Term(name, op, dates, negated)
+
+
+def _field_name(typed: str, fields: Fields) -> str:
+    """The name behind another word for a field; the list's own words only where no other says it."""
+    known = FIELD_WORDS.get(typed, typed)
+    return known if known in fields.by_name else fields.words.get(folded_name(typed), known)
 
 
 def _unknown_field(typed: str, name: str, fields: Fields) -> BadValue:
@@ -152,8 +161,9 @@ def _read_values(name: str, fields: Fields, values: list[str]) -> tuple[str, ...
 
 
 def _read_word_value(name: str, spec: Field, value: str) -> str:
-    folded = narrow(value).casefold()
-    known = VALUE_WORDS.get(name, {}).get(folded, folded)
+    text = narrow(value).casefold()
+    known = VALUE_WORDS.get(name, {}).get(text, text)
+    known = spec.words.get(folded_name(known), known)
     if known in spec.choices:
         return known
     if spec.reads == "text":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue
@@ -15,6 +16,7 @@ PERIODS = ("today", "yesterday", "tomorrow", "week", "month")
 LONGEST_SPAN = timedelta(days=36_500)
 
 _PERIOD_WORDS = {"今天": "today", "昨天": "yesterday", "明天": "tomorrow", "本周": "week", "本月": "month"}
+_LONGER = ("silent", "unverified")
 _OVERDUE = ("overdue", "逾期", "超期")
 _UNITS = {
     "m": timedelta(minutes=1),
@@ -28,12 +30,13 @@ _SPAN = re.compile(r"([0-9]{1,8})\s*(min|m|h|d|w|分钟|小时|天|日|周)")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
 Bounds = tuple[datetime | None, datetime | None]
+End = TypeVar("End", date, datetime)
 
 
 def read_when(field: str, text: str) -> tuple[str, tuple[str, ...]]:
     """The operator and values of a date as typed: `<2d`, `2d`, `>2026-11-01`, `today`, `昨天`, `A..B`.
 
-    A span without a sign means within it, and of `silent` longer than it; only `due` knows `overdue`. Raises BadValue for what is no date.
+    A span without a sign means within it, and of `silent` and `unverified` longer than it; only `due` knows `overdue`. Raises BadValue for what is no date.
     """
     typed = narrow(text).strip().casefold().replace("≤", "<=").replace("≥", ">=")
     if field == "due" and typed in _OVERDUE:
@@ -44,7 +47,7 @@ def read_when(field: str, text: str) -> tuple[str, tuple[str, ...]]:
     op, rest = (match[1] or "=", match[2]) if match else ("=", typed)
     value = _read_span(rest)
     if value:
-        unsaid = ">" if field == "silent" else "<"
+        unsaid = ">" if field in _LONGER else "<"
         return (unsaid if op == "=" else op[0]), (value,)
     return op, (_read_day(text, rest),)
 
@@ -69,15 +72,30 @@ def date_bounds(term: Term, now: datetime) -> Bounds:
     span = read_span(first)
     if span:
         return _span_bounds(term, span[0] * _UNITS[span[1]], now.astimezone(UTC))
-    start, end = _days(first, now)
-    ends: dict[str, Bounds] = {
+    return _ends(term.op, *_days(first, now))
+
+
+def day_bounds(term: Term, now: datetime) -> tuple[date | None, date | None]:
+    """The days from (included) and until (excluded) which a term on days to come covers: a span begins today."""
+    first, today = term.values[0], now.date()
+    if term.op == "..":
+        return _period(first, today)[0], _period(term.values[1], today)[1]
+    span = read_span(first)
+    if span:
+        after = (now + span[0] * _UNITS[span[1]]).date() + timedelta(days=1)
+        return (today, after) if term.op == "<" else (after, None)
+    return _ends(term.op, *_period(first, today))
+
+
+def _ends(op: str, start: End, end: End) -> tuple[End | None, End | None]:
+    ends: dict[str, tuple[End | None, End | None]] = {
         "<": (None, start),
         "<=": (None, end),
         ">": (end, None),
         ">=": (start, None),
         "=": (start, end),
     }
-    return ends[term.op]
+    return ends[op]
 
 
 def _span_bounds(term: Term, span: timedelta, now: datetime) -> Bounds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from servicedesk.i18n import N_, _, ngettext
 from servicedesk.rules.codes import label
+from servicedesk.rules.query_amounts import explained_amount
 from servicedesk.rules.query_dates import read_span
 from servicedesk.rules.query_words import TICKET_FIELDS, Fields, Query, Term
 
@@ -38,7 +39,9 @@ def explain(query: Query, fields: Fields = TICKET_FIELDS) -> str:
 def _term(term: Term, fields: Fields) -> str:
     spec = fields.by_name[term.field]
     if spec.reads == "date":
-        said = _date(term, _(spec.phrase))
+        said = _date(term, _(spec.phrase), ahead=spec.ahead)
+    elif spec.reads == "amount":
+        said = explained_amount(term, _(spec.phrase), spec.unit)
     elif spec.reads == "percent":
         said = _percent(term, _(spec.phrase))
     else:
@@ -56,7 +59,7 @@ def _value(term: Term, value: str, fields: Fields) -> str:
     return _("“{text}”").format(text=value) if term.field == "word" else value
 
 
-def _date(term: Term, what: str) -> str:
+def _date(term: Term, what: str, *, ahead: bool) -> str:
     first = term.values[0]
     if first == "overdue":
         return _("overdue")
@@ -67,7 +70,7 @@ def _date(term: Term, what: str) -> str:
     if span is None:
         return _(_DAY_PHRASES[term.op]).format(what=what, day=_day(first))
     length = _span(*span)
-    if term.field == "due":
+    if ahead:
         phrase = _("{what} within {span}") if term.op == "<" else _("{what} in more than {span}")
     else:
         phrase = _("{what} within the last {span}") if term.op == "<" else _("{what} more than {span} ago")

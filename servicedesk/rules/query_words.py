@@ -49,25 +49,33 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field and how its values read: `code`, `choice`, `date`, `number`, `percent` or `text`.
+    """A field and how its values read: `code`, `choice`, `date`, `number`, `percent`, `amount` or `text`.
 
-    `phrase` is how it is said, with `{values}`, or the word for a date field. `family` names the code list
-    of a `code`, or one whose words a `text` may also be said in; `choices` are the phrases of a `choice` and the special values of a `text`.
+    `phrase` is how it is said, with `{values}`, or the word for a date, a percent or an amount. `family` names the code list
+    of a `code`, or one whose words a `text` may also be said in; `choices` are the phrases of a `choice` and the special
+    values of a `text`, `words` other ways to type them. `ahead` is a date that is looked forward to, `unit` that of an amount.
     """
 
     reads: str
     phrase: str = "{values}"
     family: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    ahead: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The fields of one list; `letter` marks its numbers, `plain_numbers` reads bare ones as such."""
+    """The fields of one list; `letter` marks its numbers, `plain_numbers` reads bare ones as such.
+
+    `words` are other names of its fields, beside those that every list knows.
+    """
 
     by_name: Mapping[str, Field]
     letter: str
     plain_numbers: bool
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 _ME_OR_NONE = {"me": N_("me"), "none": N_("none")}
@@ -106,7 +114,7 @@ TICKET_FIELDS = Fields(
         "premises": _PREMISES,
         "tag": _TAG,
         "turn": Field("code", N_("whose turn: {values}"), family="turn"),
-        "due": Field("date", N_("due")),
+        "due": Field("date", N_("due"), ahead=True),
         "opened": Field("date", N_("opened")),
         "resolved": Field("date", N_("resolved")),
         "closed": Field("date", N_("closed")),
@@ -156,6 +164,8 @@ CUSTOMER_FIELDS = Fields(
         "phone": Field("text", N_("phone {values}")),
         "premises": _PREMISES,
         "source": Field("text", N_("source {values}")),
+        "heard": Field("text", N_("heard of us: {values}"), family="heard"),
+        "referred": Field("number", N_("sent by customer {values}")),
         "no": Field(
             "choice",
             choices={
@@ -170,12 +180,15 @@ CUSTOMER_FIELDS = Fields(
                 "open": N_("with open tickets"),
                 "callback": N_("with a callback"),
                 "complaint": N_("with a complaint in the last year"),
+                "need": N_("with an open need"),
+                "referral": N_("who sent us customers"),
             },
         ),
         "missing": Field("choice", N_("file lacks {values}"), choices=PARTS),
         "complete": Field("percent", N_("file complete")),
         "last": Field("date", N_("last contact")),
         "silent": Field("date", N_("last heard of")),
+        "unverified": Field("date", N_("last confirmed")),
         "number": _NUMBER,
         "word": _WORD,
     },
@@ -220,6 +233,10 @@ FIELD_WORDS: Mapping[str, str] = {
     "分层": "tier",
     "电话": "phone",
     "来源": "source",
+    "得知": "heard",
+    "得知途径": "heard",
+    "介绍人": "referred",
+    "推荐人": "referred",
     "最近联系": "last",
     "缺少": "missing",
     "缺": "missing",
@@ -227,6 +244,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "完整": "complete",
     "沉默": "silent",
     "无联系": "silent",
+    "未确认": "unverified",
+    "未核实": "unverified",
 }
 
 VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
@@ -269,6 +288,9 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         "房屋": "premises",
         "未结": "open",
         "投诉": "complaint",
+        "需求": "need",
+        "推荐": "referral",
+        "介绍": "referral",
     },
     "missing": {
         "姓名": "name",

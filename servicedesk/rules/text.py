@@ -50,6 +50,7 @@ def normalised(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+@lru_cache(maxsize=2_000)  # each letter that is typed is compared with much the same names and flats
 def comparable(text: str) -> str:
     """As `normalised`, traditional Chinese characters also as simplified ones: by this texts are found."""
     folded = normalised(text)

@@ -48,8 +48,17 @@ class AreaScreen(Asking):
 
     def __init__(self) -> None:
         super().__init__()
+        # Its widgets are styled as they come: without this Textual reads all style sheets anew for each area, twice.
+        self._css_update_count = getattr(self.app, "_css_update_count", -1)
+        self.add_class(*self._size_classes(), update=False)  # else all is styled twice, with them and before
         self._language = current_language()
         self._seen: tuple[int, datetime] | None = None
+
+    def _size_classes(self) -> list[str]:
+        """Those that Textual gives the screen when it is as large as the app."""
+        size = self.app.size
+        sides = ((size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS))
+        return [[name for least, name in points if length >= least][-1] for length, points in sides]
 
     def compose(self) -> ComposeResult:
         yield TopBar(self.desk.firm.name, self.areas(), self.AREA)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -112,7 +113,14 @@ class CallScreen(CustomerActions, ModalScreen[None]):
         self._is_seeking, self._goes_to_card = True, False
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(SEEK_SECONDS, self._seek)
+        self._pause = self.set_timer(SEEK_SECONDS, self._seek_typed)
+
+    def _seek_typed(self) -> None:
+        """Letters that wait for their turn are looked for together with these."""
+        if cast("DeskApp", self.app).is_typed_ahead:
+            self._pause = self.set_timer(SEEK_SECONDS, self._seek_typed)
+        else:
+            self._seek()
 
     def _seek(self) -> None:
         text = self.typed
@@ -127,8 +135,7 @@ class CallScreen(CustomerActions, ModalScreen[None]):
         kept = None if self._is_seeking else self.chosen_customer()
         self._is_seeking = False
         if found:
-            self._rows.clear()
-            self._rows.put(0, [found_line(self.desk, hit) for hit in found])
+            self._rows.begin([found_line(self.desk, hit) for hit in found], len(found))
             self._rows.set_count(len(found))
             more = "+" if len(found) == MOST_FOUND else ""
             self._count(_("{count} found").format(count=f"{len(found)}{more}"))
@@ -156,7 +163,8 @@ class CallScreen(CustomerActions, ModalScreen[None]):
         self._rows.show_message(f"{problem.message}\n{problem.hint}", failed=True)
 
     def _count(self, words: str) -> None:
-        self.query_one("#call-count", Static).update(Content(words))
+        place = self.query_one("#call-count", Static)
+        place.update(Content(words), layout=cell_len(words) != cell_len(str(place.content)))
 
     @on(RowList.Moved, "#found")
     def _another(self, message: RowList.Moved) -> None:

@@ -10,13 +10,14 @@ from textual.widgets import Static
 
 from servicedesk.i18n import _
 from servicedesk.lookups.card import Card
-from servicedesk.screens.customer_card import contact_facts, head, last_fact, warnings, work
+from servicedesk.screens.customer_card import contact_facts, head, last_fact, need_facts, warnings, work
 from servicedesk.widgets.facts import Fact, Facts
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
 
 TICKETS_SHOWN = 3
+NEEDS_SHOWN = 1
 
 
 class CallCard(Vertical):
@@ -37,6 +38,7 @@ class CallCard(Vertical):
             [
                 *warnings(card),
                 *work(desk, card, TICKETS_SHOWN),
+                *need_facts(card, NEEDS_SHOWN),
                 last_fact(desk, card),
                 *contact_facts(desk, card),
                 *tags,

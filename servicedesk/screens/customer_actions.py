@@ -11,12 +11,14 @@ from servicedesk.problems import Problem
 from servicedesk.rules.phones import shown_phone
 from servicedesk.screens.contact_log import way_choices
 from servicedesk.screens.customer_joining import CustomerJoining
+from servicedesk.screens.customer_needs import CustomerNeeds
 from servicedesk.screens.customer_places import CustomerPlaces
 from servicedesk.screens.customer_rights import CustomerRights
+from servicedesk.screens.customer_verifying import CustomerVerifying
 from servicedesk.widgets.dialogs import PickOne
 
 
-class CustomerActions(CustomerRights, CustomerJoining, CustomerPlaces):
+class CustomerActions(CustomerRights, CustomerJoining, CustomerNeeds, CustomerPlaces, CustomerVerifying):
     """A screen on whose chosen customer the verbs act."""
 
     def chosen_customer(self) -> int | None:
@@ -83,6 +85,8 @@ class CustomerActions(CustomerRights, CustomerJoining, CustomerPlaces):
             ("copy_phone", _("Copy phone")),
             ("premises", _("Premises")),
             ("agreements", _("Agreements")),
+            ("needs", _("What is needed")),
+            ("verify", _("Confirmed with the customer")),
             ("rights", _("Consent and rights")),
             ("join", _("Join with another file")),
             ("separate", _("Separate again")),

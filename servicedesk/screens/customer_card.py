@@ -16,10 +16,12 @@ from servicedesk.lookups import card as cards
 from servicedesk.lookups.agreements import today
 from servicedesk.lookups.card import Card, OwedRow
 from servicedesk.lookups.consents import ConsentRow
+from servicedesk.lookups.origins import Origin, origin_lines, origins
 from servicedesk.lookups.profile import Profile, profile
 from servicedesk.lookups.tickets import TicketRow
 from servicedesk.rules.agreements import ending_words
 from servicedesk.rules.codes import label
+from servicedesk.rules.needs import number_text
 from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.stays import stay_words
 from servicedesk.rules.text import one_line
@@ -34,12 +36,16 @@ if TYPE_CHECKING:
     from servicedesk.desk import Desk
 
 
+MOST_LINES = 3
+
+
 class CustomerPage(NamedTuple):
     """Everything the card shows, asked for in one go; the newest event comes last."""
 
     card: Card
     rows: list[TimelineRow]
     profile: Profile
+    origins: tuple[Origin, ...] = ()
 
 
 def customer_page(desk: Desk, number: int) -> CustomerPage:
@@ -51,6 +57,7 @@ def customer_page(desk: Desk, number: int) -> CustomerPage:
         seen,
         [row._replace(text=f"{ticket}  {row.text}".rstrip()) if ticket else row for ticket, row in rows],
         profile(desk, seen),
+        origins(desk, number),
     )
 
 
@@ -65,8 +72,11 @@ class CustomerCard(Vertical):
     def show(self, desk: Desk, page: CustomerPage) -> None:
         """Draws this customer."""
         self.query_one(".card--head", Static).update(head(desk, page.card))
-        told = (warnings(page.card), work(desk, page.card), file_facts(desk, page.card))
-        self.query_one(Facts).show([*chain(*told), *profile_facts(page.profile)])
+        told = (
+            warnings(page.card), differing_facts(page.origins), work(desk, page.card), file_facts(desk, page.card),
+            profile_facts(page.profile), origin_facts(desk, page.origins),
+        )  # fmt: skip
+        self.query_one(Facts).show([*chain(*told)])
         self.query_one(Timeline).set_rows(page.rows)
 
     def show_nothing(self) -> None:
@@ -129,6 +139,29 @@ def ending_facts(desk: Desk, card: Card) -> Iterator[Fact]:
             yield Fact(_("Agreement"), "! " + one_line("  ".join(filter(None, words))), "warning")
 
 
+def need_facts(card: Card, most: int | None = None) -> Iterator[Fact]:
+    """What is needed and not met, and what repeated tickets suggest to offer; with `most` that many of each."""
+    for one in card.suggested[:most]:
+        yield Fact(_("Suggests"), one_line(one.words), "strong")
+    for need in card.needs[:most]:
+        score = _("priority {score}").format(score=number_text(need.score or 0))
+        words = (one_line(need.row.words), label("need_class", need.row.need_class), score)
+        yield Fact(_("Need"), "  ".join(words))
+    if most and len(card.needs) > most:
+        yield Fact(_("Need"), _("and {count} more").format(count=len(card.needs) - most), "muted")
+
+
+def _came_facts(card: Card) -> Iterator[Fact]:
+    """How the customer came to us, and who came through her."""
+    row = card.file.row
+    if row.heard_of_us:
+        yield Fact(_("Heard of us"), one_line(label("heard", row.heard_of_us)))
+    if card.chain:
+        yield Fact(_("Sent by"), " < ".join(file_name(*file) for file in card.chain))
+    if card.sent:
+        yield Fact(_("Sent us"), _(", ").join(file_name(*file) for file in card.sent))
+
+
 def file_name(number: int, name: str) -> str:
     """Another file in few words."""
     return one_line(f"C{number} {name}".rstrip())
@@ -155,6 +188,7 @@ def contact_facts(desk: Desk, card: Card) -> Iterator[Fact]:
 
 def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
     """Everything else that is kept of the customer."""
+    yield from need_facts(card)
     yield from ending_facts(desk, card)
     yield from contact_facts(desk, card)
     row = card.file.row
@@ -164,16 +198,42 @@ def file_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         yield Fact(_("Prefers"), label("channel", row.preferred_channel))
     for name, value in card.file.preferences.items():
         yield Fact(_("Likes"), f"{name}: {value}")
+    yield from own_facts(card)
     if row.birthday:
         yield Fact(_("Birthday"), f"{row.birthday:%Y-%m-%d}")
     if card.tags:
         yield Fact(_("Tags"), " ".join(card.tags))
+    yield from _came_facts(card)
     if row.note:
         yield Fact(_("Note"), row.note)
     for file in card.joined:
         yield Fact(_("Joined with"), file_name(*file), "muted")
     if card.rights.row.legal_hold:
         yield Fact(_("Legal hold"), card.rights.row.legal_hold)
+
+
+def differing_facts(found: Sequence[Origin]) -> Iterator[Fact]:
+    """What a list says against what the customer herself confirmed."""
+    for one in found:
+        if one.differing:
+            words = _("{name}: {value}").format(name=one.label, value=one.differing)
+            yield Fact(_("Differs"), "! " + one_line(words), "warning")
+
+
+def origin_facts(desk: Desk, found: Sequence[Origin]) -> Iterator[Fact]:
+    """Quietly, from where everything is."""
+    for line in origin_lines(desk, found):
+        yield Fact(_("Known from"), one_line(line), "muted")
+
+
+def own_facts(card: Card) -> Iterator[Fact]:
+    """What stands in the firm's own fields: a few each on a line, many one after another."""
+    told = [(one_line(one.field.label), one_line(one.shown)) for one in card.file.own]
+    if len(told) > MOST_LINES:
+        words = (_("{name}: {value}").format(name=name, value=value) for name, value in told)
+        yield Fact(_("Fields"), " · ".join(words))
+    else:
+        yield from (Fact(name, value) for name, value in told)
 
 
 def work(desk: Desk, card: Card, most: int | None = None) -> Iterator[Fact]:

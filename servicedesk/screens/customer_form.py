@@ -10,12 +10,15 @@ from servicedesk.lookups import customers
 from servicedesk.lookups.customers import CustomerFile
 from servicedesk.lookups.duplicates import Alike, Typed, like
 from servicedesk.lookups.find import Found, find
+from servicedesk.lookups.own_fields import fields_in_use
 from servicedesk.problems import Problem
 from servicedesk.rules.codes import codes, label
 from servicedesk.rules.duplicates import reason_words
+from servicedesk.rules.own_fields import typed
 from servicedesk.rules.phones import looks_like_phone
 from servicedesk.screens.editing import EditScreen, Stored
 from servicedesk.screens.forms import Values
+from servicedesk.screens.own_form import TOLD_BY, own_field, told_by_field
 from servicedesk.widgets.choice import ChoiceField
 from servicedesk.widgets.fields import Field, LongTextField, TextField
 from servicedesk.widgets.form import Form
@@ -46,11 +49,15 @@ class CustomerForm(EditScreen):
             TextField("best_time", _("Best time")),
             TextField("emails", _("E-mails"), placeholder=several),
             _choice("customer_kind", "kind", _("Kind"), "person"),
+            *(own_field(field) for field in fields_in_use(self.desk)),
             *(self._of_a_known_one() if self._number else ()),
             TextField("tags", _("Tags")),
             TextField("birthday", _("Birthday"), placeholder="1980-02-29"),
             TextField("external_id", _("External id")),
+            TextField("heard_of_us", _("Heard of us"), placeholder=_("word of mouth, web, sign, any words")),
+            TextField("referred_by", _("Sent by"), placeholder=_("the number of a customer")),
             LongTextField("note", _("Note")),
+            *([told_by_field()] if self._number else []),
         )
 
     def start(self) -> None:
@@ -69,18 +76,23 @@ class CustomerForm(EditScreen):
     def stored(self) -> Stored:
         assert self._number is not None
         file = customers.customer(self.desk, self._number)
-        return Stored(_values(file), file.row.version)
+        own = {field.code: "" for field in fields_in_use(self.desk)}
+        said = {one.field.code: typed(one.field, one.text) for one in file.own}
+        return Stored({**_values(file), **own, **said, TOLD_BY: ""}, file.row.version)
 
     def save(self, values: Values) -> Any:
         from servicedesk.operations import customers as operations
         from servicedesk.operations.customer_fields import many
 
+        told_by = values.pop(TOLD_BY, "")
         if self._number:
             changed = self.changed(values)
-            return operations.edit(self.desk, self._number, changed, if_version=self.version).customer
+            done = operations.edit(self.desk, self._number, changed, told_by=told_by, if_version=self.version)
+            return done.customer
+        own = {field.code: values.pop(field.code, "") for field in fields_in_use(self.desk)}
         lists = {name: many(values.pop(name)) for name in ("phones", "emails", "premises")}
         source = "phone" if self._phone or self._caller else "manual"
-        return operations.create(self.desk, operations.NewCustomer(**values, **lists, source=source))  # type: ignore[arg-type]
+        return operations.create(self.desk, operations.NewCustomer(**values, **lists, source=source, own=own))  # type: ignore[arg-type]
 
     def saved(self, result: Any) -> str:
         if not result.name.strip():
@@ -166,5 +178,7 @@ def _values(file: CustomerFile) -> Values:
         "tags": " ".join(row.tags),
         "birthday": f"{row.birthday:%Y-%m-%d}" if row.birthday else "",
         "external_id": row.external_id or "",
+        "heard_of_us": label("heard", row.heard_of_us) if row.heard_of_us else "",
+        "referred_by": f"C{row.referred_by}" if row.referred_by else "",
         "note": row.note,
     }

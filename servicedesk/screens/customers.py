@@ -12,9 +12,10 @@ from textual.content import Content
 from servicedesk.i18n import _
 from servicedesk.keys import bindings_for
 from servicedesk.lookups import customers
+from servicedesk.lookups.customer_query import query_fields
 from servicedesk.problems import Problem
 from servicedesk.rules.permissions import Permission
-from servicedesk.rules.query import CUSTOMER_FIELDS, explain, parse
+from servicedesk.rules.query import explain, parse
 from servicedesk.rules.text import one_line
 from servicedesk.screens.customer_actions import CustomerActions
 from servicedesk.screens.customer_card import CustomerCard, customer_page
@@ -43,7 +44,8 @@ class CustomersScreen(CustomerActions, CustomerSegments):
         return [customer_line(self.desk, row) for row in customers.by_numbers(self.desk, numbers)]
 
     def explained(self, text: str) -> str:
-        return explain(parse(text, CUSTOMER_FIELDS), CUSTOMER_FIELDS)
+        known = query_fields(self.desk)
+        return explain(parse(text, known), known)
 
     def filter_example(self) -> str:
         return _("wang 8000 3-2-501 has:open tag:vip last:<30d")
@@ -96,8 +98,24 @@ class CustomersScreen(CustomerActions, CustomerSegments):
 
         self.app.push_screen(DuplicatesScreen())
 
+    def action_backlog(self) -> None:
+        from servicedesk.screens.needs import NeedsScreen
+
+        self.app.push_screen(NeedsScreen())
+
+    def action_promoters(self) -> None:
+        from servicedesk.screens.promoters import PromotersScreen
+
+        self.app.push_screen(PromotersScreen())
+
     def verbs(self) -> list[tuple[str, str]]:
-        return [*super().verbs(), ("duplicates", _("Possible duplicates")), *self.segment_verbs()]
+        return [
+            *super().verbs(),
+            ("backlog", _("What customers need")),
+            ("promoters", _("Who recommends us")),
+            ("duplicates", _("Possible duplicates")),
+            *self.segment_verbs(),
+        ]
 
     def action_import_list(self) -> None:
         from servicedesk.screens.import_kinds import CUSTOMERS

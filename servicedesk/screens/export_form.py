@@ -43,14 +43,16 @@ class ExportForm(FormScreen):
 
     def save(self, values: Values) -> Any:
         from servicedesk.operations.exporting import Wanted, take_out
-        from servicedesk.reports.customer_export import COLUMNS, FORMATS, rendered
+        from servicedesk.reports.customer_export import FORMATS, columns_of, rendered
         from servicedesk.reports.files import write
 
         form = values["form"]
         wanted = Wanted(self._query, form, values["purpose"], "", values["reason"])
         taken = take_out(self.desk, wanted)
         name = f"customers-{self.desk.local(self.desk.now()):%Y-%m-%d}.{FORMATS[form][1]}"
-        path = write(rendered(self.desk, taken.files, form, list(COLUMNS)), values["output"], name)
+        path = write(
+            rendered(self.desk, taken.files, form, list(columns_of(self.desk))), values["output"], name
+        )
         return path, taken
 
     def saved(self, result: Any) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from servicedesk.i18n import N_, _
-from servicedesk.rules.headers import CUSTOMER_HEADERS, TICKET_HEADERS, Words
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
@@ -56,7 +55,6 @@ class ImportKind(NamedTuple):
     """One kind of thing that a file may bring; `go` rehearses unless `write` is said."""
 
     title: str
-    headers: Words
     prepare: Callable[[Desk, Path, Mapping[str, str]], Prepared]
     go: Callable[[Desk, Prepared, Progress, bool], Outcome]
 
@@ -98,5 +96,5 @@ def _outcome(done: Any, lines: list[Line]) -> Outcome:
     return Outcome(counts, sorted(lines), done.refused, done.operation)
 
 
-CUSTOMERS = ImportKind(N_("Bring in customers"), CUSTOMER_HEADERS, _prepare_customers, _bring_customers)
-TICKETS = ImportKind(N_("Bring in tickets"), TICKET_HEADERS, _prepare_tickets, _bring_tickets)
+CUSTOMERS = ImportKind(N_("Bring in customers"), _prepare_customers, _bring_customers)
+TICKETS = ImportKind(N_("Bring in tickets"), _prepare_tickets, _bring_tickets)

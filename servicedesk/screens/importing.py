@@ -16,7 +16,6 @@ from textual.widgets import Static
 from servicedesk.i18n import _
 from servicedesk.keys import bindings_for
 from servicedesk.problems import Problem
-from servicedesk.rules.headers import heading_words
 from servicedesk.rules.text import one_line
 from servicedesk.screens.area import AreaScreen
 from servicedesk.screens.import_kinds import WHATS, ImportKind, Line, Outcome
@@ -88,7 +87,9 @@ class ImportScreen(AreaScreen):
         if self._is_busy or self._is_done:
             return
         read = {name: self._prepared.table.headings[at] for name, at in self._prepared.columns.items()}
-        offers = [(name, heading_words(name), read.get(name, "")) for name in self._kind.headers]
+        offers = [
+            (name, self._prepared.words(name), read.get(name, "")) for name in self._prepared.fields.headers
+        ]
         self.app.push_screen(PickOne(_("Which field?"), offers), self._field_picked)
 
     def action_write_refused(self) -> None:
@@ -121,7 +122,7 @@ class ImportScreen(AreaScreen):
                 self._prepare_again()
 
         self.app.push_screen(
-            PickOne(_("{field} is read from:").format(field=heading_words(field)), offers), picked
+            PickOne(_("{field} is read from:").format(field=self._prepared.words(field)), offers), picked
         )
 
     def _prepare_again(self) -> None:
@@ -190,7 +191,9 @@ class ImportScreen(AreaScreen):
 
     def _columns_read(self) -> str:
         headings = self._prepared.table.headings
-        read = [f"{headings[at]} → {heading_words(name)}" for name, at in self._prepared.columns.items()]
+        read = [
+            f"{headings[at]} → {self._prepared.words(name)}" for name, at in self._prepared.columns.items()
+        ]
         ignored = self._prepared.ignored
         more = [_("not read: {names}").format(names=", ".join(ignored))] if ignored else []
         return " · ".join(read + more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from servicedesk.i18n import _
@@ -18,8 +18,19 @@ if TYPE_CHECKING:
     from servicedesk.operations.merging import Merged
 
 _STAYS = "stays"
-_FIELDS = ("name", "kind", "stage", "tier", "birthday", "preferred_channel", "best_time", "source")
-_CODED = {"kind": "customer_kind", "preferred_channel": "channel"}
+_FIELDS = (
+    "name",
+    "kind",
+    "stage",
+    "tier",
+    "birthday",
+    "preferred_channel",
+    "best_time",
+    "source",
+    "heard_of_us",
+    "referred_by",
+)
+_CODED = {"kind": "customer_kind", "preferred_channel": "channel", "heard_of_us": "heard"}
 
 
 class JoinForm(FormScreen):
@@ -47,6 +58,7 @@ class JoinForm(FormScreen):
         return Form(
             ChoiceField(_STAYS, _("Stays"), offers, str(stays.number), required=True),
             *(self._choice(name, titles[name], files, stays) for name in differing),
+            *self._own_choices(files, stays),
         )
 
     def start(self) -> None:
@@ -68,6 +80,18 @@ class JoinForm(FormScreen):
 
     def saved(self, result: Any) -> str:
         return joined_words(result)
+
+    def _own_choices(self, files: list[CustomerFile], stays: CustomerFile) -> Iterator[ChoiceField]:
+        """The firm's own fields in which both files say something, and not the same."""
+        there = [{one.field.code: one for one in file.own} for file in files]
+        for code, one in there[0].items():
+            other = there[1].get(code)
+            if other is not None and other.text != one.text:
+                offers = [
+                    (str(file.number), one_line(said.shown))
+                    for file, said in zip(files, (one, other), strict=True)
+                ]
+                yield ChoiceField(code, one.field.label, offers, str(stays.number), required=True)
 
     def _choice(self, name: str, title: str, files: list[CustomerFile], stays: CustomerFile) -> ChoiceField:
         offers = [(str(file.number), _shown(name, getattr(file.row, name))) for file in files]
@@ -103,4 +127,6 @@ def _titles() -> Mapping[str, str]:
         "preferred_channel": _("Prefers"),
         "best_time": _("Best time"),
         "source": _("How we met"),
+        "heard_of_us": _("Heard of us"),
+        "referred_by": _("Sent by"),
     }

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from servicedesk.lookups import drafts
 from servicedesk.problems import Problem
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ class DraftKeeper:
 
     def kept(self, key: str) -> dict[str, str]:
         """What was typed and not saved under this key; empty where there is nothing. Raises DatabaseProblem."""
+        from servicedesk.lookups import drafts
+
         with self._lock:
             if key in self._unwritten:
                 return dict(self._unwritten[key] or {})

@@ -25,6 +25,8 @@ PLACES: Mapping[str, str] = {
     "customers": N_("On customers"),
     "customer_list": N_("In the list of customers"),
     "customer": N_("On one customer"),
+    "needs": N_("On what customers need"),
+    "promoters": N_("On who recommends us"),
     "duplicates": N_("On possible duplicates"),
     "premises": N_("On a place"),
     "ledger": N_("On the ledger of promises"),

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual import on
 from textual.actions import SkipAction
@@ -24,7 +24,17 @@ from servicedesk.screens.area import AreaScreen
 from servicedesk.widgets.rows import PAGE_SIZE, Column, Row, RowList
 from servicedesk.widgets.safe_text import SafeInput
 
+if TYPE_CHECKING:
+    from servicedesk.app import DeskApp
+
 FILTER_REST_SECONDS = 0.005  # a word pasted or committed by an input method is asked for once
+
+
+class FirstLook(NamedTuple):
+    """The rows that are seen first, and the numbers of all rows where finding these found them too."""
+
+    rows: Sequence[Row]
+    ids: array[int] | None = None
 
 
 class ListArea(AreaScreen):
@@ -37,6 +47,7 @@ class ListArea(AreaScreen):
         self.ids: array[int] = array("q")
         self.filter_text = ""
         self._starts_anew = True
+        self._loads = 0
         self._filter_pause: Timer | None = None
 
     # What a subclass gives.
@@ -52,7 +63,16 @@ class ListArea(AreaScreen):
 
     @abstractmethod
     def first_rows(self, query: str, limit: int) -> list[Row]:
-        """The first page; asked in a thread. Raises Problem."""
+        """The first rows; asked in a thread. Raises Problem."""
+
+    def first_look(self, query: str, limit: int) -> FirstLook:
+        """The first rows, with whatever else is known of the list by then; asked in a thread. Raises Problem."""
+        rows = self.first_rows(query, limit)
+        return FirstLook(rows, array("q", (row.key for row in rows)) if len(rows) < limit else None)
+
+    def expected_count(self) -> int | None:
+        """How many rows the list has as far as the screen knows before it asks."""
+        return None
 
     @abstractmethod
     def numbers(self, query: str) -> array[int]:
@@ -124,8 +144,8 @@ class ListArea(AreaScreen):
 
     @property
     def listed_count(self) -> int:
-        """How many rows the list has; while their numbers are not in yet, those that came first."""
-        return len(self.ids) or self.rows.count
+        """How many rows the list has; while their numbers are not in yet, as many as are expected or came first."""
+        return len(self.ids) or self.expected_count() or self.rows.count
 
     @property
     def rows(self) -> RowList:
@@ -134,6 +154,7 @@ class ListArea(AreaScreen):
     def load_rows(self, *, fresh: bool = False) -> None:
         """Asks for all numbers again; `fresh` begins at the top with the first page, as another filter does."""
         self._starts_anew = self._starts_anew or fresh
+        self._loads += 1
         query = self.query_said
         if not self._starts_anew:
             self._ask_numbers(query)
@@ -141,7 +162,7 @@ class ListArea(AreaScreen):
         if not self.rows.count:
             self.rows.show_message(_("Loading ..."))
         self.ask(
-            partial(self.first_rows, query, PAGE_SIZE),
+            partial(self.first_look, query, self.rows.lines_seen or PAGE_SIZE),
             partial(self._show_first, query),
             group="list",
             failed=self._show_failure,
@@ -151,15 +172,31 @@ class ListArea(AreaScreen):
         """Draws the line above the list anew."""
         self.query_one("#list-title", Static).update(self.heading(), layout=False)
 
-    def _show_first(self, query: str, rows: Sequence[Row]) -> None:
+    def _show_first(self, query: str, look: FirstLook) -> None:
         self._starts_anew = False
         self.ids = array("q")
-        self.rows.clear()
-        self.rows.put(0, rows)
-        self._ask_numbers(query)
+        if look.ids is not None:
+            self.rows.begin(look.rows, len(look.ids))
+            self._show_numbers(look.ids)
+            return
+        self.rows.begin(look.rows, self.expected_count())
+        if self.expected_count():
+            self.show_title()
+        self.call_after_refresh(self._ask_numbers_later, query, self._loads)
 
-    def _ask_numbers(self, query: str) -> None:
-        self.ask(partial(self.numbers, query), self._show_numbers, group="list", failed=self._show_failure)
+    def _ask_numbers_later(self, query: str, load: int) -> None:
+        """Asks when the first rows are drawn, unless the list was asked for anew meanwhile."""
+        if load == self._loads:
+            self._ask_numbers(query, waited_for=False)
+
+    def _ask_numbers(self, query: str, *, waited_for: bool = True) -> None:
+        self.ask(
+            partial(self.numbers, query),
+            self._show_numbers,
+            group="list",
+            failed=self._show_failure,
+            waited_for=waited_for,
+        )
 
     def _show_numbers(self, ids: array[int]) -> None:
         known, self.ids = bool(self.ids), ids
@@ -222,7 +259,14 @@ class ListArea(AreaScreen):
         self._echo_filter()
         if self._filter_pause is not None:
             self._filter_pause.stop()
-        self._filter_pause = self.set_timer(FILTER_REST_SECONDS, self._use_filter)
+        self._filter_pause = self.set_timer(FILTER_REST_SECONDS, self._use_typed_filter)
+
+    def _use_typed_filter(self) -> None:
+        """Letters that wait for their turn are asked for together with these."""
+        if cast("DeskApp", self.app).is_typed_ahead:
+            self._filter_pause = self.set_timer(FILTER_REST_SECONDS, self._use_typed_filter)
+        else:
+            self._use_filter()
 
     def _use_filter(self) -> None:
         text = self.query_one("#filter", Input).value.strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from servicedesk.i18n import _
@@ -33,7 +33,9 @@ class Names(NamedTuple):
 
 def names(desk: Desk) -> Names:
     """Asks for everybody's name. Raises DatabaseProblem."""
-    return Names(
-        {row.handle: row.name for row in firm.staff(desk)},
-        {row.code: firm.name_of(row) for row in firm.teams(desk)},
-    )
+    return names_in(firm.staff(desk), firm.teams(desk))
+
+
+def names_in(staff: Iterable[firm.StaffRow], teams: Iterable[firm.TeamRow]) -> Names:
+    """The names that these rows hold."""
+    return Names({row.handle: row.name for row in staff}, {row.code: firm.name_of(row) for row in teams})

@@ -8,7 +8,6 @@ from servicedesk.i18n import _, ngettext
 from servicedesk.lookups.firm import name_of
 from servicedesk.lookups.profile import Profile
 from servicedesk.rules.codes import label
-from servicedesk.rules.completeness import missing_words
 from servicedesk.widgets.facts import Fact
 
 
@@ -27,7 +26,7 @@ def profile_facts(seen: Profile) -> Iterator[Fact]:
         yield Fact(_("Usually"), " · ".join(ways))
     if seen.satisfaction is not None:
         yield Fact(_("Satisfaction"), satisfaction_words(seen))
-    lacks = _("lacks {parts}").format(parts=missing_words(seen.missing)) if seen.missing else ""
+    lacks = _("lacks {parts}").format(parts=seen.missing_words) if seen.missing else ""
     words = _("{percent} % complete").format(percent=seen.complete)
     yield Fact(_("File"), "  ".join(filter(None, (words, lacks))), "muted")
 

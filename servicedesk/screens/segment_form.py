@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from servicedesk.i18n import _
-from servicedesk.rules.query import CUSTOMER_FIELDS, explain, parse
+from servicedesk.lookups.customer_query import query_fields
+from servicedesk.rules.query import explain, parse
 from servicedesk.screens.forms import Values
 from servicedesk.screens.queue_form import QueueForm
 from servicedesk.widgets.fields import EchoLine
@@ -22,7 +23,8 @@ class SegmentForm(QueueForm):
         return _("Keep as a segment")
 
     def refill(self) -> None:
-        words = explain(parse(self._query, CUSTOMER_FIELDS), CUSTOMER_FIELDS)
+        known = query_fields(self.desk)
+        words = explain(parse(self._query, known), known)
         self.query_one("#query", EchoLine).show(words)
 
     def save(self, values: Values) -> Any:

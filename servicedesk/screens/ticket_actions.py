@@ -5,31 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from servicedesk.i18n import N_, _, ngettext
+from servicedesk.i18n import _, ngettext
 from servicedesk.keys import KEYS, key_name
-from servicedesk.lookups import firm, tickets
-from servicedesk.lookups.premises import place_of_ticket
-from servicedesk.lookups.tickets import TicketRow
+from servicedesk.lookups import firm
 from servicedesk.problems import Problem, problem_text
 from servicedesk.rules.codes import codes, label
-from servicedesk.screens.area import AreaScreen
 from servicedesk.screens.moments import when_text
+from servicedesk.screens.ticket_openings import ALONE, TicketOpenings
 
 if TYPE_CHECKING:
     from servicedesk.app import DeskApp
     from servicedesk.desk import Desk
+    from servicedesk.lookups.tickets import TicketRow
     from servicedesk.operations.results import Acted
     from servicedesk.screens.ticket_verbs import Verb
 
 Values = dict[str, str]
-
-_ALONE = {
-    "edit": N_("Edit"),
-    "callback": N_("Promise a callback"),
-    "customer": N_("Customer file"),
-    "premises": N_("Premises"),
-    "ledger": N_("Why these due times"),
-}
 
 
 class Asked(NamedTuple):
@@ -49,7 +40,7 @@ class Outcome(NamedTuple):
     refused: list[tuple[int, Problem]]
 
 
-class TicketActions(AreaScreen):
+class TicketActions(TicketOpenings):
     """A screen on whose chosen tickets the verbs act."""
 
     def chosen_tickets(self) -> list[int]:
@@ -63,19 +54,11 @@ class TicketActions(AreaScreen):
         numbers = self.chosen_tickets()
         if not numbers:
             self.notice(_("No ticket is chosen"), "warning")
-        elif name in _ALONE and len(numbers) > 1:
+        elif name in ALONE and len(numbers) > 1:
             words = _("{verb} takes one ticket at a time, and {count} are marked; Esc takes the marks off")
-            self.notice(words.format(verb=_(_ALONE[name]), count=len(numbers)), "warning")
-        elif name == "edit":
-            self._open_edit(numbers[0])
-        elif name == "premises":
-            number = numbers[0]
-            self.ask(lambda: place_of_ticket(self.desk, number), self._open_premises, group="opening")
-        elif name == "ledger":
-            self._open_ledger(numbers[0])
-        elif name in {"callback", "customer"}:
-            number, open_it = numbers[0], self._open_callback if name == "callback" else self._open_customer
-            self.ask(lambda: tickets.ticket(self.desk, number), open_it, group="opening")
+            self.notice(words.format(verb=_(ALONE[name]), count=len(numbers)), "warning")
+        elif name in ALONE:
+            self.open_beside(name, numbers[0])
         else:
             self._ask_and_act(name, numbers)
 
@@ -109,7 +92,7 @@ class TicketActions(AreaScreen):
             self._act(verb, numbers, {})
         elif verb.asks == ("priority",):
             ask_priority = lambda ticket: self._ask_priority(verb, numbers, ticket.priority)  # noqa: E731
-            self.ask(lambda: tickets.ticket(self.desk, numbers[0]), ask_priority, group="opening")
+            self.ask(lambda: _ticket(self.desk, numbers[0]), ask_priority, group="opening")
         elif "to" in verb.asks:
             self.ask(self._takers, lambda found: self._ask_taker(verb, numbers, found), group="opening")
         else:
@@ -152,11 +135,13 @@ class TicketActions(AreaScreen):
     def _prompt(
         self, verb: Verb, numbers: Sequence[int], known: Values, *, draft: str, whom: str = ""
     ) -> None:
+        from servicedesk.lookups.tickets import by_numbers
+
         title = " · ".join(filter(None, (_(verb.title), whom, _listed(numbers))))
         asked = Asked(verb, title, numbers, known, draft)
 
         def look() -> tuple[Values, list[TicketRow]]:
-            return self.drafts.kept(asked.draft), tickets.by_numbers(self.desk, numbers)
+            return self.drafts.kept(asked.draft), by_numbers(self.desk, numbers)
 
         self.ask(look, lambda found: self._ask_words(asked, *found), group="opening")
 
@@ -228,42 +213,11 @@ class TicketActions(AreaScreen):
             self.notice(" · ".join(words), "danger")
         self.load()
 
-    def _open_edit(self, number: int) -> None:
-        from servicedesk.screens.ticket_form import TicketForm
 
-        self.app.push_screen(TicketForm(number))
+def _ticket(desk: Desk, number: int) -> TicketRow:
+    from servicedesk.lookups.tickets import ticket
 
-    def _open_ledger(self, number: int) -> None:
-        from servicedesk.screens.ledger import LedgerScreen
-
-        self.app.push_screen(LedgerScreen(number))
-
-    def _open_callback(self, ticket: TicketRow) -> None:
-        from servicedesk.screens.callback_form import CallbackForm
-
-        if ticket.customer_number is None:
-            self._say_unknown()
-        else:
-            self.app.push_screen(CallbackForm(ticket.customer_number, ticket=ticket.number))
-
-    def _open_customer(self, ticket: TicketRow) -> None:
-        from servicedesk.screens.customer import CustomerScreen
-
-        if ticket.customer_number is None:
-            self._say_unknown()
-        else:
-            self.app.push_screen(CustomerScreen(ticket.customer_number))
-
-    def _open_premises(self, number: int | None) -> None:
-        from servicedesk.screens.premises import PremisesScreen
-
-        if number is None:
-            self.notice(_("The ticket names no premises; e Edit names them"), "warning")
-        else:
-            self.app.push_screen(PremisesScreen(number))
-
-    def _say_unknown(self) -> None:
-        self.notice(_("The caller is not known yet; put the ticket into a file first (e Edit)"), "warning")
+    return ticket(desk, number)
 
 
 def _on_each(desk: Desk, verb: Verb, numbers: Sequence[int], values: Values) -> Outcome:
@@ -292,7 +246,7 @@ def _menu() -> Iterator[tuple[str, str, str]]:
     from servicedesk.screens.ticket_verbs import VERBS
 
     letters = {key.action: key_name(key.keys.split(",")[0]) for key in KEYS["tickets"]}
-    for name, words in {**{name: verb.title for name, verb in VERBS.items()}, **_ALONE}.items():
+    for name, words in {**{name: verb.title for name, verb in VERBS.items()}, **ALONE}.items():
         yield name, words, letters.get(f"verb('{name}')", "")
 
 

@@ -13,6 +13,8 @@ from textual.widgets import Static
 
 from servicedesk.i18n import _
 from servicedesk.lookups import tickets
+from servicedesk.lookups.needs import Need
+from servicedesk.lookups.ticket_file import needs_on
 from servicedesk.lookups.tickets import TicketDetail, TicketRow
 from servicedesk.problems import Problem
 from servicedesk.rules.codes import label
@@ -22,6 +24,7 @@ from servicedesk.rules.text import one_line
 from servicedesk.screens.events import timeline_lines
 from servicedesk.screens.moments import due_text, stamp, when_text
 from servicedesk.screens.names import Names, names
+from servicedesk.screens.need_form import standing_text
 from servicedesk.screens.ticket_rows import who
 from servicedesk.widgets.facts import Fact, Facts
 from servicedesk.widgets.timeline import Timeline, TimelineRow
@@ -41,13 +44,15 @@ class TicketPage(NamedTuple):
     detail: TicketDetail
     rows: list[TimelineRow]
     names: Names
+    needs: tuple[Need, ...] = ()
 
 
 def ticket_page(desk: Desk, number: int) -> TicketPage:
     """Asks for one ticket with its customer and timeline. Raises NotFound."""
     ticket, detail = tickets.ticket(desk, number), tickets.detail(desk, number)
     rows = timeline_lines(desk, tickets.timeline(desk, number))
-    return TicketPage(ticket, detail, [*_long_details(desk, ticket, detail), *rows], names(desk))
+    said = needs_on(desk, number) if detail.has_needs else ()
+    return TicketPage(ticket, detail, [*_long_details(desk, ticket, detail), *rows], names(desk), said)
 
 
 class TicketCard(Vertical):
@@ -116,6 +121,9 @@ def _facts(desk: Desk, page: TicketPage) -> Iterator[Fact]:
         yield Fact(_("Cause"), "   ".join(filter(None, (label("cause", detail.cause), step))))
     if ticket.tags:
         yield Fact(_("Tags"), " ".join(ticket.tags))
+    for need in page.needs:
+        words = (one_line(need.row.words), label("need_class", need.row.need_class), standing_text(need))
+        yield Fact(_("Need"), "  ".join(words))
     if detail.description:
         yield Fact(_("Details"), _short(detail.description))
 

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from servicedesk.i18n import _, ngettext
+from servicedesk.i18n import _, current_language, ngettext
 from servicedesk.keys import bindings_for
 from servicedesk.lookups import queues, tickets
 from servicedesk.rules.query import explain, parse
-from servicedesk.screens.list_area import ListArea
-from servicedesk.screens.names import names
+from servicedesk.screens.list_area import FirstLook, ListArea
+from servicedesk.screens.names import Names, names
 from servicedesk.screens.ticket_actions import TicketActions
 from servicedesk.screens.ticket_card import TicketCard, ticket_page
 from servicedesk.screens.ticket_rows import ticket_columns, ticket_line
 from servicedesk.widgets.dialogs import PickOne
 from servicedesk.widgets.rows import Column, Row, RowList
 
+if TYPE_CHECKING:
+    from servicedesk.app import DeskApp
+
 FIRST_QUEUE, FIRST_QUERY = "all_open", "is:open"
+
+
+class Whole(NamedTuple):
+    """A queue without a filter, and the numbers of all its tickets."""
+
+    query: str
+    ids: array[int]
 
 
 class TicketsScreen(TicketActions, ListArea):
@@ -38,6 +48,8 @@ class TicketsScreen(TicketActions, ListArea):
         self._queues: list[queues.Queue] = []
         self._counts: dict[str, int] = {}
         self._queue = FIRST_QUEUE
+        self._names: tuple[tuple[int, str], Names] | None = None
+        self._whole: Whole | None = None
 
     def side(self) -> Iterable[Widget]:
         return [RowList(self._queue_columns(), id="queues")]
@@ -65,8 +77,32 @@ class TicketsScreen(TicketActions, ListArea):
     def rows_of(self, numbers: Sequence[int]) -> list[Row]:
         return self._lines(tickets.by_numbers(self.desk, numbers))
 
+    def first_look(self, query: str, limit: int) -> FirstLook:
+        """Words are looked up once: among the numbers of the queue where those are at hand, and for all rows."""
+        if not self.filter_text:
+            return super().first_look(query, limit)
+        whole, filter_text = self._whole, self.filter_text
+        ids = None
+        if whole is not None and query == f"{whole.query} {filter_text}":
+            ids = tickets.holding(self.desk, whole.ids, filter_text)
+        if ids is None:
+            return super().first_look(query, limit)
+        return FirstLook(self.rows_of(ids[:limit]), ids)
+
+    def _show_numbers(self, ids: array[int]) -> None:
+        if not self.filter_text:
+            self._whole = Whole(self.query_said, ids)
+        super()._show_numbers(ids)
+
+    def expected_count(self) -> int | None:
+        """A queue's count stands beside its name."""
+        return None if self.filter_text else self._counts.get(self._queue)
+
     def _lines(self, rows: Sequence[tickets.TicketRow]) -> list[Row]:
-        known = names(self.desk)
+        as_of = cast("DeskApp", self.app).changes, current_language()
+        if self._names is None or self._names[0] != as_of:
+            self._names = as_of, names(self.desk)
+        known = self._names[1]
         return [ticket_line(self.desk, row, known) for row in rows]
 
     def explained(self, text: str) -> str:
@@ -112,6 +148,7 @@ class TicketsScreen(TicketActions, ListArea):
         self.app.push_screen(TicketScreen(number))
 
     def load(self) -> None:
+        self._whole = None
         super().load()
         self.ask(lambda: queues.counted(self.desk), self._show_queues, group="queues", waited_for=False)
 

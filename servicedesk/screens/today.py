@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from rich.cells import cell_len
 from textual import on
@@ -19,11 +20,14 @@ from servicedesk.lookups.today import TodayRow
 from servicedesk.problems import Problem
 from servicedesk.rules.text import one_line
 from servicedesk.screens.moments import when_text
-from servicedesk.screens.names import Names, names
+from servicedesk.screens.names import Names, names, names_in
 from servicedesk.screens.ticket_actions import TicketActions
 from servicedesk.screens.today_rows import today_columns, today_counts, today_key, today_line
 from servicedesk.widgets.bars import Counts
 from servicedesk.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from servicedesk.app import DeskApp
 
 _AREA_OF = {"calls": "callbacks", "resolved": "reports", "answered": "reports", "satisfied": "reports"}
 _GAP = 3
@@ -33,7 +37,7 @@ _QUEUE_OF = {"open": "all_open", "overdue": "overdue"}
 class TodayPage(NamedTuple):
     """What is due, and the names in it."""
 
-    rows: list[TodayRow]
+    rows: Sequence[TodayRow]
     names: Names
 
 
@@ -62,6 +66,11 @@ class TodayScreen(TicketActions):
         self.listed.set_columns(today_columns())
 
     def load(self) -> None:
+        first = cast("DeskApp", self.app).take_first_look()
+        if first is not None:
+            page = TodayPage(first.rows, names_in(first.staff, first.teams))
+            self.post_message(self.Answered(self._show, page))
+            return
         self.ask(
             lambda: TodayPage(today.today(self.desk), names(self.desk)),
             self._show,

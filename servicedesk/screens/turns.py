@@ -38,6 +38,11 @@ class KeysInTurn(App[None]):
         self._turn_passes: Widget | None = None
         self._turn_watch: Timer | None = None
 
+    @property
+    def is_typed_ahead(self) -> bool:
+        """Whether keys wait for their turn."""
+        return bool(self._typed_ahead)
+
     async def on_event(self, event: Event) -> None:
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)

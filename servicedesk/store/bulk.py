@@ -33,6 +33,7 @@ from servicedesk.store.tables import (
     Setting,
     Ticket,
 )
+from servicedesk.store.tables.own_fields import CustomerField
 from servicedesk.store.tables.sameness import FormerName
 from servicedesk.store.times import to_stored
 
@@ -41,7 +42,7 @@ _ROOM, _USUAL_ROOM = "PRAGMA cache_size = -65536", "PRAGMA cache_size = -2000"
 
 # Parents before children: foreign keys are checked row by row.
 _ORDER: tuple[type[SQLModel], ...] = (
-    Customer, FormerName, Phone, Email, Premises, Occupancy, Ticket, Entry, Event, EventBody,
+    Customer, FormerName, Phone, Email, CustomerField, Premises, Occupancy, Ticket, Entry, Event, EventBody,
 )  # fmt: skip
 
 

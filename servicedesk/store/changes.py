@@ -24,6 +24,9 @@ FOLLOWING = frozenset(
         "agreed_due_at",
         "first_responded_at",
         "whose_turn",
+        "name_verified_at",
+        "birthday_verified_at",
+        "preferences_verified_at",
     }
 )
 
@@ -92,6 +95,9 @@ def _edited(row: SQLModel) -> RowChange:
         if column.key != "version" and history.deleted:
             before[column.key] = plain(history.deleted[0])
             after[column.key] = plain(history.added[0] if history.added else None)
+    if after:  # some rows say nothing without the columns that tell what they belong to
+        told = {name: plain(getattr(row, name)) for name in getattr(row, "ALWAYS_TOLD", ())}
+        before, after = {**told, **before}, {**told, **after}
     return RowChange(_table(row), _key(row), before, after)
 
 

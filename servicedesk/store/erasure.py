@@ -32,7 +32,13 @@ KEPT_OF_PREMISES = frozenset({"id", "version", "text", "kind", "parent_id"})
 KEPT_OF_AGREEMENT = frozenset(
     {"id", "version", "customer_id", "premises_id", "kind", "starts_on", "ends_on", "ended_on"}
 )
-KEPT_TABLES = frozenset({"customer", "ticket", "entry", "callback", "consent", "agreement"})
+KEPT_OF_NEED = frozenset(
+    {
+        "id", "version", "customer_id", "ticket_id", "kind", "need_class", "level", "category_id", "words",
+        "impact", "state", "noted_at", "noted_by_id", "settled_at",
+    }
+)  # fmt: skip
+KEPT_TABLES = frozenset({"customer", "ticket", "entry", "callback", "consent", "agreement", "need"})
 
 
 class Counts(NamedTuple):
@@ -66,6 +72,10 @@ class Scope(NamedTuple):
         )
 
     @property
+    def needs(self) -> str:
+        return f"SELECT id FROM need WHERE customer_id IN ({self.customers}) OR ticket_id IN ({self.tickets})"
+
+    @property
     def own_premises(self) -> str:
         """Premises that nobody else ever had to do with, and that hold no others."""
         return f"""
@@ -86,6 +96,13 @@ def empty_rows(session: Session, scope: Scope, sign: str, at: str) -> Counts:
     if agreement := MODELS.get("agreement"):
         ended = "ended_on = coalesce(ended_on, substr(:at, 1, 10))"
         _empty(run, agreement, KEPT_OF_AGREEMENT, scope.customers, "customer_id", ended)
+    if need := MODELS.get("need"):
+        dropped = (
+            "words = :sign, state = CASE state WHEN 'open' THEN 'dropped' ELSE state END,"
+            " settled_at = coalesce(settled_at, :at)"
+        )
+        _empty(run, need, KEPT_OF_NEED, scope.needs, "id", dropped)
+    run(f"UPDATE customer SET referred_by_id = NULL WHERE referred_by_id IN ({scope.customers})")
     for table, column in _pointing_to("customer"):
         if table not in KEPT_TABLES:
             run(f"DELETE FROM {table} WHERE {column} IN ({scope.customers})")

@@ -59,6 +59,15 @@ def ticket_condition(query: Query, asker: Asker) -> Condition:
     return Condition(" AND ".join(parts) or "1 = 1", params.values)
 
 
+def tickets_with_words(query: Query) -> Condition | None:
+    """The SELECT of all tickets that a query of nothing but words finds, open or not; None where it says more."""
+    either = [[match_expression(value) for value in term.values] for term in query.terms]
+    if any(term.field != "word" or term.negated for term in query.terms) or not all(map(all, either)):
+        return None
+    match = " AND ".join("(" + " OR ".join(f"({word})" for word in words) + ")" for words in either)
+    return Condition(rows_found(Indexed.TICKET, ":match"), {"match": match}) if match else None
+
+
 def _part(term: Term, asker: Asker, params: Parameters) -> str:
     part = _ticket_term(term, asker, params)
     # "no value" is not "another value": without this a NULL would hide rows from a negated term

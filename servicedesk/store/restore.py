@@ -25,6 +25,8 @@ from servicedesk.store.tables import (
 )
 from servicedesk.store.tables.agreements import Agreement
 from servicedesk.store.tables.consents import Consent
+from servicedesk.store.tables.needs import Need
+from servicedesk.store.tables.own_fields import CustomerField
 from servicedesk.store.tables.sameness import FormerName, KnownApart
 from servicedesk.store.times import from_stored
 
@@ -33,7 +35,7 @@ UNDOABLE: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
     for model in (
         Premises, Customer, FormerName, KnownApart, Phone, Email, Occupancy, Ticket, TicketLink, Task, Callback, Entry,
-        Consent, Agreement,
+        Consent, Agreement, Need, CustomerField,
     )
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
+from weakref import WeakSet
 
 from sqlalchemy import URL, Engine, TextClause, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, DisconnectionError
@@ -21,6 +23,8 @@ from servicedesk.store.database import BUSY_MILLISECONDS, Params, connect_to_rea
 from servicedesk.store.failures import describe_failure
 from servicedesk.store.sameness import Mark, file_number, refuse_moved, refuse_other
 from servicedesk.store.waiting import take_turn
+
+_engines: WeakSet[Engine] = WeakSet()
 
 
 @lru_cache(maxsize=8)
@@ -40,7 +44,15 @@ def engine_for(path: Path) -> Engine:
     event.listen(engine, "checkout", drop_ghost)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin_immediate)
+    _engines.add(engine)
     return engine
+
+
+@atexit.register
+def _close_files() -> None:
+    """Who closes a desk as the last one puts its log away: the file alone is the desk, and may be copied."""
+    for engine in _engines:
+        engine.dispose()
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Integer, Table
+from sqlalchemy import Boolean, Column, Date, Float, Integer, Table
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -70,4 +70,7 @@ def _is_other(column: Column[Any]) -> str:
         )
     if isinstance(column.type, Boolean):
         return f"{name} NOT IN (0, 1)"
-    return f"typeof({name}) NOT IN ('{'integer' if isinstance(column.type, Integer) else 'text'}', 'null')"
+    kinds = "integer" if isinstance(column.type, Integer) else "text"
+    if isinstance(column.type, Float):
+        kinds = "real', 'integer"
+    return f"typeof({name}) NOT IN ('{kinds}', 'null')"

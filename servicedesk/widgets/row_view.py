@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -110,6 +110,18 @@ class RowView(ScrollView):
             self.scroll_to(y=index, animate=False)
         elif seen and index >= top + seen:
             self.scroll_to(y=index - seen + 1, animate=False)
+
+    def grow_to(self, lines: int) -> None:
+        """Makes the view so many lines long; the whole screen is laid out anew only where a scrollbar comes or goes."""
+        height, size = self.container_size.height, Size(0, lines)
+        if size == self.virtual_size:
+            return
+        if self.show_vertical_scrollbar and 0 < height < min(lines, self.virtual_size.height):
+            self.set_reactive(RowView.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = lines
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
+        else:
+            self.virtual_size = size
 
     def lay_out(self) -> None:
         """Gives the columns their widths for the present size."""

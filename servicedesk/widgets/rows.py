@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
-from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 
@@ -92,27 +92,43 @@ class RowList(RowView, can_focus=True):
         super().__init__(columns, RowPages(), header=header, id=id, classes=classes)
         self._ids: Sequence[int] | None = None
         self._keep: int | None = None
+        self._expected = 0
         self._told: int | None = None
         self._rest: Timer | None = None
         self._focus_is_new = False
 
     # What the screen gives.
 
+    def begin(self, rows: Sequence[Row], expected: int | None = None) -> None:
+        """Another queue or filter: forgets marks and place, and shows its first rows, be they less than a page.
+
+        The scrollbar is that of a list of `expected` rows until the count is told.
+        """
+        self._forget()
+        self._pages.put(0, rows)
+        self._expected = expected or 0
+        if rows:
+            self.drop_message()
+        self._grown()
+        self.refresh()
+
     def put(self, start: int, rows: Sequence[Row]) -> None:
         """Takes a page in, `start` as asked for; the first page may come before the count is known."""
         if self._ids is not None and start >= len(self._ids):
             return  # it was asked for before the list became shorter
-        self._pages.put(start, rows)
-        if rows:
-            self.drop_message()
-        self._grown()
+        with self._drawn_if_changed():
+            self._pages.put(start, rows)
+            if rows:
+                self.drop_message()
+            self._grown()
 
     def set_count(self, count: int) -> None:
         """Says how many rows the list has."""
-        self._pages.count = count
-        if count:
-            self.drop_message()
-        self._grown()
+        with self._drawn_if_changed():
+            self._pages.count, self._expected = count, 0
+            if count:
+                self.drop_message()
+            self._grown()
 
     def set_ids(self, ids: Sequence[int]) -> None:
         """Gives every key in order (an `array` will do): the selected row is found anywhere, lost marks go."""
@@ -129,12 +145,9 @@ class RowList(RowView, can_focus=True):
 
     def clear(self) -> None:
         """Forgets rows, marks and place: for another queue or filter."""
-        self._pages.clear()
-        self._ids = self._keep = self._told = None
-        self.set_marks(set())
-        self.cursor = 0
-        self.scroll_to(y=0, animate=False)
+        self._forget()
         self._grown()
+        self.refresh()
 
     def set_marks(self, marks: set[int]) -> None:
         """Marks these rows and no others."""
@@ -246,15 +259,33 @@ class RowList(RowView, can_focus=True):
         self.show_row(self.cursor)
         self._ask()
 
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._ids = self._keep = self._told = None
+        self._expected = 0
+        self.set_marks(set())
+        self.cursor = 0
+        self.scroll_to(y=0, animate=False)
+
     def _grown(self) -> None:
-        lines = Size(0, self.count + self.header_lines)
-        if self.virtual_size != lines:
-            self.virtual_size = lines
+        top = self.first_seen
+        self.grow_to(max(self.count, self._expected) + self.header_lines)
         self._ask()
-        self._find_kept()
+        self._find_kept(top)
         self.cursor = self.validate_cursor(self.cursor)
         self._tell()
-        self.refresh()
+
+    @contextmanager
+    def _drawn_if_changed(self) -> Iterator[None]:
+        """Draws the list anew where what is seen of it is another than before, and sends nothing where it is not."""
+        before = self._seen()
+        yield
+        if before != self._seen():
+            self.refresh()
+
+    def _seen(self) -> tuple[object, ...]:
+        places = range(self.first_seen, self.first_seen + self.lines_seen)
+        return self.has_message, self.first_seen, self.cursor, [self._pages.row(place) for place in places]
 
     def _ask(self) -> None:
         top, seen = self.first_seen, self.lines_seen
@@ -262,12 +293,12 @@ class RowList(RowView, can_focus=True):
         if wanted is not None:
             self.post_message(self.PageWanted(self, *wanted))
 
-    def _find_kept(self) -> None:
+    def _find_kept(self, top: int) -> None:
         if self._keep is None:
             return
         place = self._place_of(self._keep)
         if place is not None:
-            self._follow(place)
+            self._follow(place, top)
         elif not self._pages.is_waiting:
             self._keep = None
 
@@ -276,11 +307,11 @@ class RowList(RowView, can_focus=True):
             return self._ids.index(key)
         return self._pages.find(key)
 
-    def _follow(self, place: int) -> None:
+    def _follow(self, place: int, top: int) -> None:
         moved = place - self.cursor
         self._keep = None
-        if moved and self.first_seen:
-            self.scroll_to(y=self.first_seen + moved, animate=False)
+        if moved and top:
+            self.scroll_to(y=top + moved, animate=False)
         self.set_reactive(RowList.cursor, place)
         self.show_row(place)
 

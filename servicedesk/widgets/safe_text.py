@@ -11,6 +11,8 @@ from textual.document._document import DocumentBase
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
 from textual.events import Paste
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.widgets import Input, TextArea
 
 from servicedesk.rules.text import shown, without_halves
@@ -32,7 +34,12 @@ def _sign(char: str) -> str:
 
 
 class SafeInput(Input):
-    """An input line that draws control characters as signs and keeps them in its value."""
+    """An input line that draws control characters as signs and keeps them in its value.
+
+    None is as wide as its text, so a letter lays out nothing else on the screen.
+    """
+
+    virtual_size = reactive(Size(0, 0), layout=False)
 
     @property
     def _value(self) -> Text:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import gc
-import resource
 import shutil
-import signal
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -17,6 +14,7 @@ from tempfile import mkdtemp
 from typing import NamedTuple
 
 from survive.desks import Copies, complaints, make_desk
+from survive.files.limits import peak_megabytes, stop_what_hangs, watched
 from survive.files.making import make
 from survive.files.verdict import judge
 from survive.headless import prepare_process
@@ -26,7 +24,6 @@ FILES = 10_000
 AT_ONCE = 50  # files between two looks of the doctor, on one desk
 WORKERS = 2
 MOST_MEGABYTES = 400  # of one worker that reads thousands of files
-MOST_WAITING = 120  # seconds until a file is held to hang
 _AGAIN_EVERY = 3
 
 
@@ -67,11 +64,7 @@ def run(run: Run) -> list[Outcome]:
 
 def _begin(place: Path) -> None:
     prepare_process(Path(mkdtemp(dir=place)))
-    signal.signal(signal.SIGALRM, _hangs)
-
-
-def _hangs(_signal: int, _frame: object) -> None:
-    raise KeyboardInterrupt
+    stop_what_hangs()
 
 
 def _portion(place: Path, seed: int, numbers: Sequence[int]) -> Portion:
@@ -83,12 +76,11 @@ def _portion(place: Path, seed: int, numbers: Sequence[int]) -> Portion:
     greediest, growth = numbers[0], 0
     for number in numbers:
         made = make(seed, number, Path.cwd())
-        before = _peak()
-        signal.alarm(MOST_WAITING)
-        verdict = judge(copies.path, made, again=number % _AGAIN_EVERY == 0)
-        signal.alarm(0)
-        if _peak() - before > growth:
-            greediest, growth = number, _peak() - before
+        before = peak_megabytes()
+        with watched():
+            verdict = judge(copies.path, made, again=number % _AGAIN_EVERY == 0)
+        if peak_megabytes() - before > growth:
+            greediest, growth = number, peak_megabytes() - before
         ended[verdict.ended] += 1
         rows += verdict.rows
         slowest = max(slowest, verdict.seconds)
@@ -99,10 +91,4 @@ def _portion(place: Path, seed: int, numbers: Sequence[int]) -> Portion:
         made.path.unlink()
     faults += [f"after files {numbers[0]} to {numbers[-1]}: {wrong}" for wrong in complaints(copies.path)]
     gc.collect()  # a command is a process of its own; what it leaves to be collected is no leak
-    return Portion(ended, rows, slowest, _peak(), greediest, tuple(faults))
-
-
-def _peak() -> int:
-    """The most memory this worker ever had, in megabytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    return Portion(ended, rows, slowest, peak_megabytes(), greediest, tuple(faults))

@@ -126,16 +126,21 @@ def damaged(chance: Random, raw: bytes) -> bytes:
 
 
 def bomb(chance: Random) -> bytes:
-    """A small file that unpacks to sixty megabytes: one cell, one string, many rows, or blanks."""
+    """A small file that unpacks to megabytes: one cell, one string, many rows, blank ones, far cells, or cells without end."""
     head = '<row r="1"><c r="A1" t="inlineStr"><is><t>subject</t></is></c></row>'
     cell = '<row><c t="inlineStr"><is><t>boom</t></is></c></row>'
-    match chance.randrange(4):
+    match chance.randrange(6):
         case 0:
             rows = head + f'<row r="2"><c r="A2" t="inlineStr"><is><t>{"x" * BOMB}</t></is></c></row>'
         case 1:
             rows = head + cell * (BOMB // 60 // len(cell))
         case 2:
             rows = head + "<row/>" * (BOMB // 10 // len("<row/>"))
+        case 3:
+            far = '<row><c r="XFD1"><v>1</v></c></row>'
+            rows = head + far * (BOMB // 10 // len(far))
+        case 4:
+            rows = f"{head}<row>{'<c/>' * (BOMB // 10 // len('<c/>'))}</row>"
         case _:
             parts = _parts(head)
             parts["xl/sharedStrings.xml"] = f'<sst xmlns="{_MAIN}"><si><t>{"y" * BOMB}</t></si></sst>'

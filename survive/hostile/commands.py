@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -48,12 +49,19 @@ def run(run: Run) -> Outcome:
     short = run.share < 1
     with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin, (place,)) as workers:
         lines = workers.submit(_lines_work)
-        done = list(workers.map(partial(_slot, short), range(len(slots)), chunksize=4))
+        done = [_told(tried) for tried in workers.map(partial(_slot, short), range(len(slots)), chunksize=4)]
         faults = [*lines.result(), *(fault for tried in done for fault in tried.faults)]
     codes = sum((tried.codes for tried in done), Counter[int]())
     figures: dict[str, int | float] = {"slots": len(slots), "texts": len(hostile_strings())}
     figures |= {f"code_{code}": count for code, count in sorted(codes.items())}
     return Outcome("hostile", "texts typed into commands", codes.total(), figures, tuple(faults))
+
+
+def _told(tried: Tried) -> Tried:
+    """The same; its faults are seen at once, for a run takes hours."""
+    for fault in tried.faults:
+        print(f"    {fault}", file=sys.stderr, flush=True)
+    return tried
 
 
 def _begin(place: Path) -> None:

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from survive.desks import ACCOUNT, START, Copies, complaints, make_desk
 from survive.headless import HALF, HARMFUL, prepare_process
+from survive.hostile import first_run
+from survive.hostile.boxes import Box, boxes
 from survive.hostile.openings import KEPT_FIELDS, Opening, openings
-from survive.hostile.strings import hostile_strings
+from survive.hostile.strings import hostile_strings, leaves_the_folder
 from survive.outcome import Outcome, Run
 
 if TYPE_CHECKING:
@@ -33,7 +35,9 @@ LONGEST = 20_000  # characters; a megabyte is pasted elsewhere
 WORKERS = 2
 SIZES = ((80, 24), (140, 45))
 HARMLESS = "漏水"
-_TABLES = ("ticket", "customer", "entry", "callback", "premises", "queue", "draft")
+_TABLES = (
+    "ticket", "customer", "entry", "callback", "premises", "need", "queue", "segment", "agreement", "consent", "draft",
+)  # fmt: skip
 
 
 class Job(NamedTuple):
@@ -44,10 +48,11 @@ class Job(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """What came of some rounds: texts typed, forms that took them, and faults."""
+    """What came of some rounds: texts typed, forms that took them, the boxes that were filled, and faults."""
 
     typed: int
     accepted: int
+    filled: frozenset[Box]
     faults: tuple[str, ...]
 
 
@@ -59,14 +64,24 @@ def run(run: Run) -> Outcome:
     jobs = _jobs(rounds, places_at_once=1 if run.share >= 1 else PLACES_AT_ONCE)
     with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin, (place,)) as workers:
         done = list(workers.map(partial(_rounds, run.seed), jobs))
+    filled = frozenset[Box]().union(*(looked.filled for looked in done))
     faults = [fault for looked in done for fault in looked.faults]
+    faults += [
+        f"nothing was typed into {box.field or 'the box'} of {box.maker}" for box in sorted(unfilled(filled))
+    ]
     figures: dict[str, int | float] = {
         "places": len(openings()),
+        "boxes": len(filled),
         "rounds": len(openings()) * rounds,
         "accepted": sum(looked.accepted for looked in done),
     }
     typed = sum(looked.typed for looked in done)
     return Outcome("hostile", "texts pasted into fields", typed, figures, tuple(dict.fromkeys(faults)))
+
+
+def unfilled(filled: frozenset[Box]) -> frozenset[Box]:
+    """The boxes of the full screen that are not among these; those of the first run are filled elsewhere."""
+    return boxes() - filled - {Box("FirstRun", name) for name in first_run.FIELDS}
 
 
 def _jobs(rounds: int, places_at_once: int) -> list[Job]:
@@ -93,13 +108,14 @@ def _rounds(seed: int, job: Job) -> Looked:
     copies = Copies(Path("../template.sqlite"), Path.cwd())
     desk = open_desk(copies.path, account=ACCOUNT, clock=FrozenClock(START))
     came: Counter[str] = Counter()
+    filled: set[Box] = set()
     faults: list[str] = []
 
     async def steps(at: AtTheDesk) -> None:
         for (place, opening), number in product(chosen.items(), job.rounds):
-            texts = _texts_from(seed + 31 * place + 7 * number)
+            texts = _texts_from(seed + 31 * place + 7 * number, opening)
             try:
-                faults.extend(await _round(at, opening, number, texts, copies.path, came))
+                faults.extend(await _round(at, opening, number, texts, copies.path, came, filled))
             except AssertionError as error:
                 faults.append(f"{opening.name}, round {number}: {str(error)[:300]}")
                 break
@@ -112,11 +128,17 @@ def _rounds(seed: int, job: Job) -> Looked:
     except Exception as error:  # whatever ends the app is a finding
         faults.append(f"{names}, rounds {job.rounds[0]} to {job.rounds[-1]}: the app ended: {error!r}")
     faults += [f"after {names}: {wrong}" for wrong in complaints(copies.path)]
-    return Looked(came["typed"], came["accepted"], tuple(faults))
+    return Looked(came["typed"], came["accepted"], frozenset(filled), tuple(faults))
 
 
 async def _round(
-    at: AtTheDesk, opening: Opening, number: int, texts: Iterator[str], desk: Path, came: Counter[str]
+    at: AtTheDesk,
+    opening: Opening,
+    number: int,
+    texts: Iterator[str],
+    desk: Path,
+    came: Counter[str],
+    filled: set[Box],
 ) -> list[str]:
     """Opens, pastes, saves and looks once. Odd rounds fill every field, even ones a single one."""
     first = opening.first(at.app.desk) if opening.first is not None else None
@@ -127,13 +149,16 @@ async def _round(
     await at.press(*opening.keys)
     front = at.app.screen
     editors = _editors(at)
-    if not editors:
-        return [f"{opening.name}: there is nothing to type into on {type(front).__name__}"]
+    if not editors or opening.maker not in _makers(at):
+        wrong = f"{opening.name}: no box of {opening.maker} is on {type(front).__name__}"
+        await _step_back(at)
+        return [wrong]
     chosen = editors if number % 2 else [editors[number // 2 % len(editors)]]
     typed = {editor: next(texts) for editor in chosen}
     for editor in editors:
         await _paste(at, editor, typed.get(editor) or (HARMLESS if _is_needed(editor) else ""))
     came["typed"] += len(typed)
+    filled.update(Box(opening.maker, _name(editor)) for editor in typed)
     await at.rest()
     where = f"{opening.name}, round {number}, {[ascii(text[:30]) for text in typed.values()]}"
     faults = _seen_harm(at, where)
@@ -142,7 +167,8 @@ async def _round(
     faults += _seen_harm(at, f"{where}, saved")
     if at.app.screen is not front and opening.saves == "ctrl+s":
         came["accepted"] += 1
-        faults += [f"{where}: {one}" for one in _not_kept(desk, held)]
+        kept = opening.keeps and not opening.files
+        faults += [f"{where}: {one}" for one in _not_kept(desk, held)] if kept else []
     await _step_back(at)
     return faults
 
@@ -156,11 +182,17 @@ async def _step_back(at: AtTheDesk) -> None:
             return
 
 
-def _texts_from(start: int) -> Iterator[str]:
-    every = [text for text in hostile_strings() if 0 < len(text) <= LONGEST]
+def _texts_from(start: int, opening: Opening) -> Iterator[str]:
+    fit = [text for text in hostile_strings() if 0 < len(text) <= LONGEST]
+    every = [text for text in fit if not (opening.files and leaves_the_folder(text))]
     while True:
         start = (start * 1_103_515_245 + 12_345) % 2**31
         yield every[start % len(every)]
+
+
+def _makers(at: AtTheDesk) -> set[str]:
+    """The classes of the screen in front and of the one beneath it."""
+    return {kind.__name__ for screen in at.app.screen_stack[-2:] for kind in type(screen).__mro__}
 
 
 def _editors(at: AtTheDesk) -> list[Widget]:

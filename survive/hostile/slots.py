@@ -16,13 +16,15 @@ _STORED = frozenset(
     {
         "SUBJECT", "NAME", "TEXT", "VALUE", "--caller", "--description", "--summary", "--reason", "--script", "--note",
         "--do-not", "--best-time", "--source", "--english", "--chinese", "--firm", "--premises",
+        "--heard-of-us",
     }
 )  # fmt: skip
-_SAID = frozenset({"TEXT", "[NAME]", "[LEVEL]"})  # arguments that a line may lack and ours has
+_SAID = frozenset({"TEXT", "[C] TEXT", "[NAME]", "[LEVEL]"})  # arguments that a line may lack and ours has
 _STORED_FIELDS = frozenset(
     {
         "subject", "description", "caller", "name", "note", "do_not", "best_time", "stage", "source", "name_en",
-        "name_zh", "tier", "premises",
+        "name_zh", "tier", "premises", "heard_of_us", "words", "hobby", "text", "access", "keys", "pets", "parking",
+        "services", "reference",
     }
 )  # fmt: skip
 _ASKING = frozenset(
@@ -34,6 +36,9 @@ _ASKING = frozenset(
         ("customer", "import"),
         ("premises", "list"),
         ("agreement", "list"),
+        ("customer", "list"),
+        ("need", "list"),
+        ("need", "counts"),
     }
 )  # fmt: skip; they keep no text
 
@@ -128,7 +133,7 @@ def _rest(path: Path, command: Any, slot: str) -> list[str]:
         if not _name(param).startswith("--") and (param.required or _title(param) in _SAID):
             if not (_title(param).endswith("TEXT") and slot == "--file"):
                 words += _words(path, param)
-            elif param.required:
+            elif param.required or _title(param) == "[C] TEXT":
                 words += _words(path, param)[:1]
     return [*_options(path, command, slot), *(["--", *words] if words else [])]
 
@@ -161,6 +166,8 @@ def _is_stored(path: Path, param: Any, joined: str) -> bool:
         return False
     if joined == "premises=" and path[0] == "customer":
         return False  # a list, with roles in brackets
+    if _name(param) == "--source" and path != ("customer", "new"):
+        return False  # the history keeps who told something, with its blanks folded
     if path[0] == "agreement" and _name(param) == "--premises":
         return False  # a number
     if joined:
@@ -170,7 +177,7 @@ def _is_stored(path: Path, param: Any, joined: str) -> bool:
 
 def _joined(path: Path, name: str) -> Sequence[str]:
     """An option that takes FIELD=VALUE is a slot for the whole and for the value of each field."""
-    fields = _fields().get(path, ()) if name == "--set" else ()
+    fields = _fields().get(path, ()) if name == "--set" else ("hobby",) if name == "--field" else ()
     return ("", *(f"{field}=" for field in fields))
 
 
@@ -180,6 +187,8 @@ def _fields() -> Mapping[Path, Sequence[str]]:
         agreements,
         customer_fields,
         firm,
+        needs,
+        own_fields,
         premises,
         saved_queues,
         saved_segments,
@@ -189,14 +198,16 @@ def _fields() -> Mapping[Path, Sequence[str]]:
 
     return {
         ("ticket", "edit"): ticket_fields.EDITABLE,
-        ("customer", "edit"): customer_fields.EDITABLE,
+        ("customer", "edit"): (*customer_fields.EDITABLE, "hobby", "move_in_date", "household_size"),
         ("queue", "edit"): saved_queues.EDITABLE,
         ("segment", "edit"): saved_segments.EDITABLE,
+        ("field", "edit"): own_fields.FIELDS,
         ("premises", "edit"): premises.EDITABLE,
         ("agreement", "edit"): agreements.EDITABLE,
+        ("need", "edit"): needs.EDITABLE,
         ("staff", "edit"): staff.EDITABLE,
         ("team", "edit"): firm.TEAM_FIELDS,
         ("category", "edit"): firm.CATEGORY_FIELDS,
         ("ticket", "import"): ("subject", "priority", "customer", "phone", "tags"),
-        ("customer", "import"): ("name", "kind", "phone", "premises", "tags"),
+        ("customer", "import"): ("name", "kind", "phone", "premises", "tags", "hobby"),
     }

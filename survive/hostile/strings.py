@@ -58,3 +58,8 @@ def _shared() -> list[str]:
     naughty: list[str] = json.loads((folder / "blns.json").read_text("utf-8"))
     formulas = (folder / "csv_injection" / "csv-payload.txt").read_text("utf-8").splitlines()
     return [*naughty, *formulas]
+
+
+def leaves_the_folder(text: str) -> bool:
+    """Whether a text, taken for the name of a file, may stand for one outside the folder at hand."""
+    return text.strip(" \t\r\n'\"").startswith(("/", "~", "\\")) or ".." in text

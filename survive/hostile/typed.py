@@ -12,6 +12,7 @@ from typing import Any
 
 from survive.headless import DATABASE_CODE, HALF, HARMFUL, Ran, command, harm
 from survive.hostile.slots import ROOT_OPTIONS, Slot
+from survive.hostile.strings import leaves_the_folder
 
 _MOST_SECONDS = 10.0
 _LONGEST_CELL = 10_000_000  # characters
@@ -24,11 +25,13 @@ _LOOKS: Mapping[str, tuple[str, ...]] = {
     "ticket": ("ticket", "show"),
     "customer": ("customer", "show"),
     "contact": ("contact", "list"),
+    "need": ("need", "show"),
     "callback": ("customer", "show"),
 }
 _LISTS = (
     ("ticket", "list", "is:any"), ("customer", "list"), ("contact", "list"), ("callback", "list", "--due", "all"),
     ("queue", "list"), ("staff", "list"), ("team", "list"), ("category", "list"), ("audit",), ("config", "list"),
+    ("need", "list", "--state", "any"), ("customer", "referrals"),
 )  # fmt: skip
 _PLAIN = (
     ("history",),
@@ -57,7 +60,7 @@ def meant_for(slot: Slot, text: str) -> bool:
     if slot.command == ("demo",):
         return not (text.strip().isdecimal() and int(text[:9]) > _MOST_TICKETS) and "_" not in text
     if slot.name in _PLACES:
-        return not (text.startswith(("/", "~/", "\\")) or ".." in text)
+        return not leaves_the_folder(text)
     return True
 
 

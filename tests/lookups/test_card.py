@@ -146,7 +146,7 @@ def test_nobody_has_a_card_or_a_timeline_under_an_unknown_number(desk: Desk) -> 
     ],
 )
 def test_a_card_never_scans_a_table(desk: Desk, wang: int, sql: str) -> None:
-    params = {"number": wang, "limit": 9, "since": ""}
+    params = {"number": wang, "limit": 9, "since": "", "repeats_since": "", "times": 3}
     with desk.store.reading() as reader:
         steps = [row[3] for row in reader.rows("EXPLAIN QUERY PLAN " + sql, params)]
     few = {"SCAN CONSTANT ROW", "SCAN joined"}  # the file and those that were joined into it

@@ -12,6 +12,7 @@ from servicedesk.lookups.card import card
 from servicedesk.lookups.profile import Profile, profile
 from servicedesk.operations.contacts import NewContact, log_contact
 from servicedesk.operations.customers import NewCustomer, create, edit
+from servicedesk.operations.own_fields import edit as edit_field
 from servicedesk.operations.standing import fix_tier
 from servicedesk.operations.tickets import NewTicket, open_ticket
 from servicedesk.operations.undo import undo_last
@@ -51,19 +52,21 @@ def test_the_day_a_person_gives_counts_before_the_day_of_the_file(desk: Desk) ->
 
 
 def test_the_database_reckons_completeness_as_the_rule_does(desk: Desk) -> None:
+    edit_field(desk, "household_size", {"wanted": "yes"})
     made = []
     for kind, phone, email, place, channel in product(
         ("person", "company"), ("", "13800138000"), ("", "a@b.cn"), ("", "3-2-501"), ("", "wechat")
     ):
         new = NewCustomer(name="Somebody", kind=kind, phones=[phone], emails=[email], premises=[place])
         number = create(desk, new).number
-        edit(desk, number, {"preferred_channel": channel, "birthday": "1980-02-29" if email else ""})
+        size = {"household_size": "3"} if channel and phone else {}
+        edit(desk, number, {"preferred_channel": channel, "birthday": "1980-02-29" if email else "", **size})
         made.append(number)
     scores = {number: profile_of(desk, number).complete for number in made}
     assert len(set(scores.values())) > 10
     for score in set(scores.values()):
         found = sorted(customers.numbers(desk, f"complete:{score}"))
         assert found == [number for number in made if scores[number] == score]
-    for part in ("phone", "email", "premises", "birthday", "channel"):
+    for part in ("phone", "email", "premises", "birthday", "channel", "household_size"):
         lacking = [number for number in made if part in profile_of(desk, number).missing]
         assert sorted(customers.numbers(desk, f"missing:{part}")) == lacking

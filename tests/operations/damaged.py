@@ -16,7 +16,7 @@ from servicedesk.operations.customers import NewCustomer, create
 from servicedesk.operations.drafts import save
 from servicedesk.operations.salvaging import Salvaged, TableOut, salvage
 from servicedesk.operations.tickets import NewTicket
-from tests.support import ACCOUNT, HOSTILE, START
+from tests.support import ACCOUNT, HOSTILE, START, settle
 
 PAGE = 4096
 LONG = "长 text over many pages 😀 " * 1_000
@@ -37,11 +37,6 @@ def worked_on(desk: Desk) -> Path:
     save(desk, "ticket.new", {"subject": HOSTILE})
     settle(desk.store.path)
     return desk.store.path
-
-
-def settle(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def rows(path: Path) -> dict[Place, tuple[Any, ...]]:

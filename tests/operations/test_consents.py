@@ -58,10 +58,12 @@ def test_saying_the_same_twice_adds_no_line(desk: Desk, wang: int) -> None:
     assert give(desk, wang, "marketing").already
     assert give(desk, wang, "marketing", "phone").already
     assert not give(desk, wang, "marketing", wording="2027").already
+    assert not give(desk, wang, "marketing", how="当面 [/b]").already
+    assert give(desk, wang, "marketing", how="当面 [/b]").already
     assert not withdraw(desk, wang, "marketing", "phone").already
     assert withdraw(desk, wang, "marketing", "phone").already
     assert not give(desk, wang, "marketing").already
-    assert len(ledger(desk, wang)) == 4
+    assert len(ledger(desk, wang)) == 5
 
 
 def test_a_consent_recorded_by_mistake_can_be_undone(desk: Desk, wang: int) -> None:

@@ -14,18 +14,32 @@ from servicedesk.operations.demo import make_practice_desk
 from servicedesk.store.chain import first_break
 from tests.support import ACCOUNT
 
-
-def made(path: Path, monkeypatch: pytest.MonkeyPatch, at: str, size: int) -> Desk:
-    monkeypatch.setenv("SERVICEDESK_NOW", at)
-    return make_practice_desk(path / "desk.sqlite", ACCOUNT, size=size)
+MORNING, SIZE = "2026-11-23T10:00", 160
 
 
-@pytest.mark.parametrize("hour", ["03:10", "10:00", "17:45"])
-def test_at_any_hour_some_is_late_some_soon_due_and_most_is_fine(
-    hour: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = made(tmp_path, monkeypatch, f"2026-11-23T{hour}", 160)
-    assert tickets.count(desk, "is:any") == 160
+def made(path: Path, at: str) -> Desk:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SERVICEDESK_NOW", at)
+        return make_practice_desk(path / "desk.sqlite", ACCOUNT, size=SIZE)
+
+
+@pytest.fixture(scope="module")
+def morning(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The practice desk of a Monday morning; it is only looked at."""
+    return made(tmp_path_factory.mktemp("morning"), MORNING)
+
+
+@pytest.fixture
+def at_hour(request: pytest.FixtureRequest, morning: Desk, tmp_path: Path) -> Desk:
+    """The practice desk as it is made at another hour."""
+    at = f"2026-11-23T{request.param}"
+    return morning if at == MORNING else made(tmp_path, at)
+
+
+@pytest.mark.parametrize("at_hour", ["03:10", "10:00", "17:45"], indirect=True)
+def test_at_any_hour_some_is_late_some_soon_due_and_most_is_fine(at_hour: Desk) -> None:
+    desk = at_hour
+    assert tickets.count(desk, "is:any") == SIZE
     still_open, late = tickets.count(desk, "is:open"), tickets.count(desk, "is:open due:overdue")
     assert 15 <= still_open <= 30
     assert 2 <= late <= still_open / 2
@@ -53,10 +67,8 @@ def _promises_add_up(desk: Desk, row: tickets.TicketRow) -> None:
         assert clock.state == "waiting" or counted == clock.length.amount, (row.number, clock)
 
 
-def test_it_has_200_households_in_both_languages_and_every_role(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = made(tmp_path, monkeypatch, "2026-11-23T10:00", 40)
+def test_it_has_200_households_in_both_languages_and_every_role(morning: Desk) -> None:
+    desk = morning
     names = [row.name for row in customers.customers(desk)]
     assert len(names) == 200
     chinese = sum(any(letter > "\u2fff" for letter in name) for name in names)
@@ -70,10 +82,8 @@ def test_it_has_200_households_in_both_languages_and_every_role(
     assert max(row.opened_at for row in rows) < desk.now()
 
 
-def test_it_is_played_through_the_operations_so_its_history_proves_itself(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = made(tmp_path, monkeypatch, "2026-11-23T10:00", 30)
+def test_it_is_played_through_the_operations_so_its_history_proves_itself(morning: Desk) -> None:
+    desk = morning
     with desk.store.reading() as reader:
         assert first_break(reader) is None
     row = tickets.tickets(desk, "status:closed")[0]
@@ -82,9 +92,6 @@ def test_it_is_played_through_the_operations_so_its_history_proves_itself(
     assert {"ticket.replied", "ticket.resolved", "ticket.closed"} <= set(kinds)
 
 
-def test_the_same_moment_gives_the_same_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = []
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        rows.append(tickets.tickets(made(tmp_path / name, monkeypatch, "2026-11-23T10:00", 20), "is:any"))
-    assert rows[0] == rows[1]
+def test_the_same_moment_gives_the_same_desk(morning: Desk, tmp_path: Path) -> None:
+    again = made(tmp_path, MORNING)
+    assert tickets.tickets(again, "is:any") == tickets.tickets(morning, "is:any")

@@ -14,7 +14,9 @@ from servicedesk.desk import Desk, open_desk
 from servicedesk.lookups.card import card
 from servicedesk.lookups.consents import gate
 from servicedesk.lookups.find import find
+from servicedesk.lookups.history import history
 from servicedesk.lookups.search import search
+from servicedesk.lookups.timelines import told
 from servicedesk.operations import drafts
 from servicedesk.operations.backup import backup, restore
 from servicedesk.operations.callbacks import NewCallback
@@ -29,6 +31,9 @@ from servicedesk.operations.handling import note, reply
 from servicedesk.operations.importing.customers.run import import_customers, prepare
 from servicedesk.operations.importing.preparing import ImportRequest
 from servicedesk.operations.merging import merge, unmerge
+from servicedesk.operations.needs import NewNeed, met
+from servicedesk.operations.needs import edit as edit_need
+from servicedesk.operations.needs import note as note_need
 from servicedesk.operations.rights import end_hold, hold
 from servicedesk.operations.salvaging import salvage
 from servicedesk.operations.saved_queues import NewQueue
@@ -54,7 +59,8 @@ HERS = {
     "birthday": "1980-02-29", "external": "EXT-ZR-77", "subject": "厨房水管爆裂zrsubject",
     "description": "ZR-DESCRIPTION 她说楼下也漏", "said": "ZR-SAID 请周三来", "reply": "ZR-REPLY 好的",
     "task": "ZR-TASK 带水泵", "reason": "ZR-REASON 问水管", "script": "ZR-SCRIPT", "draft": "ZR-DRAFT",
-    "wording": "ZR-WORDING", "like": "ZR-LIKE", "tag": "zrtag", "pinyin": "ouyang",
+    "wording": "ZR-WORDING", "like": "ZR-LIKE", "tag": "zrtag", "pinyin": "ouyang", "plates": "ZR-PLATES", "teller": "ZR-DAUGHTER",
+    "need": "ZR-NEED 想要静音泵", "met": "ZR-MET 换了泵", "heard": "ZR-HEARD 表姐说的",
 }  # fmt: skip
 
 
@@ -68,7 +74,17 @@ def her(desk: Desk) -> int:
             birthday=HERS["birthday"], external_id=HERS["external"], note=HERS["note"], tags=HERS["tag"],
         ),
     ).number  # fmt: skip
-    edit(desk, number, {"name": HERS["name"], "preferences": f"likes={HERS['like']}", "do_not": HERS["note"]})
+    edit(
+        desk,
+        number,
+        {
+            "name": HERS["name"],
+            "preferences": f"likes={HERS['like']}",
+            "do_not": HERS["note"],
+            "heard_of_us": HERS["heard"],
+        },
+    )
+    edit(desk, number, {"number_plates": HERS["plates"]}, told_by=HERS["teller"])
     give(desk, number, "marketing", "wechat", wording=HERS["wording"], how=HERS["said"])
     ticket = open_ticket(
         desk,
@@ -76,6 +92,10 @@ def her(desk: Desk) -> int:
                   tags=HERS["tag"], kind="complaint"),
     ).ticket.number  # fmt: skip
     note(desk, ticket, HERS["said"])
+    note_need(desk, NewNeed(HERS["said"], ticket=ticket))
+    need = note_need(desk, NewNeed("first words", customer=number)).need.number
+    edit_need(desk, need, {"words": HERS["need"]})
+    met(desk, need, HERS["met"])
     reply(desk, ticket, HERS["reply"])
     add_task(desk, ticket, HERS["task"])
     resolve(desk, ticket, HERS["reply"], cause="delay", step="during")
@@ -233,7 +253,7 @@ def test_undo_passes_over_what_was_erased_to_the_work_before(desk: Desk, her: in
     assert card(desk, other).file.row.note == ""
 
 
-@pytest.mark.parametrize("verb", ["edit", "contact", "ticket", "call", "consent"])
+@pytest.mark.parametrize("verb", ["edit", "contact", "ticket", "call", "consent", "need"])
 def test_nothing_new_is_put_into_an_erased_file(desk: Desk, her: int, verb: str) -> None:
     erase(desk, her, "asked for it")
     acts = {
@@ -242,6 +262,7 @@ def test_nothing_new_is_put_into_an_erased_file(desk: Desk, her: int, verb: str)
         "ticket": lambda: open_ticket(desk, NewTicket("again", customer=her)),
         "call": lambda: plan_call(desk, NewCallback(her, desk.now(), "again")),
         "consent": lambda: give(desk, her, "marketing"),
+        "need": lambda: note_need(desk, NewNeed("again", customer=her)),
     }
     with pytest.raises(Refused, match="was erased"):
         acts[verb]()
@@ -300,7 +321,7 @@ def test_every_table_that_points_to_a_customer_is_decided_on() -> None:
         for column in model.__table__.columns  # type: ignore[attr-defined]
         if any(key.column.table.name == "customer" for key in column.foreign_keys)
     }
-    emptied = {"phone", "email", "occupancy", "former_name", "known_apart"}
+    emptied = {"phone", "email", "occupancy", "former_name", "known_apart", "customer_field"}
     assert pointing <= KEPT_TABLES | emptied
 
 
@@ -322,6 +343,7 @@ def test_a_query_that_names_her_is_not_kept_in_the_history(desk: Desk, her: int)
     with desk.store.reading() as reader:
         bodies = reader.rows("SELECT body FROM event_body")
     assert not [body for (body,) in bodies if HERS["name"] in body]
+    assert all(happening.label for happening in told(desk, history(desk)))
 
 
 def test_the_list_she_was_imported_from_makes_a_new_file_and_fills_no_old_one(

@@ -10,6 +10,8 @@ from servicedesk.desk import Desk
 from servicedesk.lookups import card as cards
 from servicedesk.lookups import customers as lookup
 from servicedesk.lookups import tickets as ticket_lookup
+from servicedesk.lookups.history import history
+from servicedesk.lookups.timelines import told
 from servicedesk.operations import callbacks, consents, contacts, customers, tickets
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.contacts import NewContact
@@ -205,6 +207,7 @@ def test_consents_go_over_and_come_back(desk: Desk, two: tuple[int, int]) -> Non
     unmerge(desk, first)
     with desk.store.reading() as reader:
         assert reader.rows("SELECT customer_id FROM consent") == [(first,)]
+    assert all(happening.label for happening in told(desk, history(desk)))
 
 
 def test_what_cannot_be_one_is_refused(desk: Desk, two: tuple[int, int]) -> None:

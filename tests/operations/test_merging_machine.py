@@ -26,11 +26,12 @@ from hypothesis.stateful import (
 from servicedesk.clock import FrozenClock
 from servicedesk.desk import Desk, open_desk
 from servicedesk.lookups.find import find
-from servicedesk.operations import callbacks, contacts, customers, tickets
+from servicedesk.operations import callbacks, contacts, customers, needs, tickets
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.contacts import NewContact
 from servicedesk.operations.customers import NewCustomer
 from servicedesk.operations.merging import merge, unmerge
+from servicedesk.operations.needs import NewNeed
 from servicedesk.operations.tickets import NewTicket
 from servicedesk.operations.undo import undo_last
 from servicedesk.store.chain import first_break
@@ -39,7 +40,10 @@ from tests.support import ACCOUNT, START
 FILES = 4
 FILE = st.integers(1, FILES)
 NAMES = ["王小明", "单雪", "Ann Lee", "欧阳修"]
-FIELDS = st.sets(st.sampled_from(["name", "birthday", "best_time", "tier"]))
+OWN = ("household_size", "number_plates")
+FIELDS = st.sets(
+    st.sampled_from(["name", "birthday", "best_time", "tier", "heard_of_us", "referred_by", *OWN])
+)
 
 
 class Merging(RuleBasedStateMachine):
@@ -73,6 +77,11 @@ class Merging(RuleBasedStateMachine):
         customers.edit(
             self.desk, 3, {"best_time": "晚上", "preferences": "pets=cat; language=zh", "opt_outs": "wechat"}
         )
+        customers.edit(self.desk, 3, {"referred_by": "2", "heard_of_us": "web"})
+        customers.edit(self.desk, 4, {"referred_by": "C3"})
+        customers.edit(self.desk, 1, {"household_size": "3", "number_plates": "粤B 1"})
+        customers.edit(self.desk, 4, {"household_size": "4"})
+        self.said = {number: self._said(number) for number in range(1, FILES + 1)}
         self.own = {number: self._row(number) for number in range(1, FILES + 1)}
         self.names = {number: [own["name"]] for number, own in self.own.items()}
         for table in ("phone", "email", "occupancy"):
@@ -128,6 +137,22 @@ class Merging(RuleBasedStateMachine):
         made = callbacks.plan(self.desk, NewCallback(customer=one, at=at, reason="回电"))
         self._now_there("callback", made.callback.id, one)
 
+    @rule(one=FILE, on_ticket=st.booleans())
+    def new_need(self, one: int, on_ticket: bool) -> None:
+        """Noted of the file, or on a ticket of hers, whichever file that hangs on now."""
+        theirs = [row["id"] for row in self._rows("ticket") if row["customer_id"] == self.root(one)]
+        ticket = theirs[-1] if on_ticket and theirs else None
+        made = needs.note(self.desk, NewNeed("静音泵", None if ticket else one, ticket)).need
+        self._now_there("need", made.number, one)
+
+    @rule(one=FILE)
+    def new_referrer(self, one: int) -> None:
+        """Somebody who is never joined sent her."""
+        by = customers.create(self.desk, NewCustomer(f"推荐人 {next(self.fresh)}")).number
+        customers.edit(self.desk, self.root(one), {"referred_by": f"C{by}"})
+        self.own[self.root(one)]["referred_by_id"] = by
+        self.last = None
+
     @rule(one=FILE)
     def new_phone(self, one: int) -> None:
         root, said = self.root(one), f"1370000{next(self.fresh):04}"
@@ -146,6 +171,13 @@ class Merging(RuleBasedStateMachine):
             self.names[self.root(one)].append(value)
         self.last = None
 
+    @rule(one=FILE, field=st.sampled_from(OWN))
+    def new_own_value(self, one: int, field: str) -> None:
+        value = str(100 + next(self.fresh))
+        customers.edit(self.desk, self.root(one), {field: value})
+        self.said[self.root(one)][field] = value
+        self.last = None
+
     @rule(one=FILE)
     def new_tag(self, one: int) -> None:
         root, tag = self.root(one), f"new{next(self.fresh)}"
@@ -155,12 +187,12 @@ class Merging(RuleBasedStateMachine):
 
     @invariant()
     def every_fact_is_there_once(self) -> None:
-        for table in ("ticket", "entry", "callback", "phone", "email", "occupancy"):
+        for table in ("ticket", "entry", "callback", "need", "phone", "email", "occupancy"):
             there = {(table, row["id"]): row["customer_id"] for row in self._rows(table)}
             homes = {place: home for place, home in self.home.items() if place[0] == table}
             assert there.keys() == homes.keys()
             for place, home in homes.items():
-                if table in ("ticket", "entry", "callback"):
+                if table in ("ticket", "entry", "callback", "need"):
                     assert there[place] == self.root(home)
                 else:
                     assert there[place] == home or there[place] in self._above(home)
@@ -179,6 +211,28 @@ class Merging(RuleBasedStateMachine):
                 assert sorted(shown) == sorted(known)
 
     @invariant()
+    def no_chain_of_recommendations_leads_back(self) -> None:
+        files = {row["id"]: row for row in self._rows("customer")}
+        for number in range(1, FILES + 1):
+            seen, at = set(), number
+            while at is not None:
+                assert at not in seen
+                seen.add(at)
+                at = files[at]["merged_into_id"] or files[at]["referred_by_id"]
+
+    @invariant()
+    def a_joined_file_says_what_only_one_of_its_parts_said(self) -> None:
+        for number in set(range(1, FILES + 1)) - set(self.into):
+            parts = [self.said[one] for one in range(1, FILES + 1) if self.root(one) == number]
+            for field in OWN:
+                known = {part[field] for part in parts if field in part}
+                now = self._said(number).get(field)
+                if len(parts) == 1:
+                    assert {now} - {None} == known
+                elif now is not None:
+                    assert now in known
+
+    @invariant()
     def everybody_is_found_where_they_are_kept(self) -> None:
         for number in range(1, FILES + 1):
             assert find(self.desk, f"C{number}")[0].number == self.root(number)
@@ -195,6 +249,8 @@ class Merging(RuleBasedStateMachine):
                 assert {key: now[key] for key in now if key not in moved} == {
                     key: own[key] for key in own if key not in moved
                 }
+            for number, said in self.said.items():
+                assert self._said(number) == said
             for former in self._rows("former_name"):
                 assert former["name"] in self.names[former["customer_id"]]
             with self.desk.store.reading() as reader:
@@ -211,6 +267,11 @@ class Merging(RuleBasedStateMachine):
             number = self.into[number]
             found.add(number)
         return found
+
+    def _said(self, number: int) -> dict[str, str]:
+        codes = {row["id"]: row["code"] for row in self._rows("field")}
+        rows = self._rows("customer_field")
+        return {codes[row["field_id"]]: row["value"] for row in rows if row["customer_id"] == number}
 
     def _row(self, number: int) -> dict[str, Any]:
         return next(row for row in self._rows("customer") if row["id"] == number)

@@ -6,8 +6,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from servicedesk.desk import Desk, open_desk
 from servicedesk.operations import handling
 from servicedesk.operations.callbacks import log
@@ -22,15 +20,8 @@ from tests.operations.damaged import (
     settle,
     states,
     table_of,
-    worked_on,
 )
 from tests.support import ACCOUNT
-
-
-@pytest.fixture
-def damaged(desk: Desk) -> Path:
-    """The file of a desk with work on it; each test damages it."""
-    return worked_on(desk)
 
 
 def test_lost_events_are_never_called_a_clean_history(damaged: Path) -> None:
@@ -95,8 +86,8 @@ def test_a_value_that_cannot_be_meant_comes_from_the_history(damaged: Path) -> N
     assert {place: got[place] for place in originals} == originals
 
 
-def test_what_goes_leaves_nothing_behind_that_names_it(desk: Desk, damaged: Path) -> None:
-    log(desk, 1, "no_answer", "rang twice")
+def test_what_goes_leaves_nothing_behind_that_names_it(damaged_desk: Desk, damaged: Path) -> None:
+    log(damaged_desk, 1, "no_answer", "rang twice")
     settle(damaged)
     with closing(sqlite3.connect(damaged)) as connection:
         connection.execute("DELETE FROM event_body")
@@ -168,8 +159,10 @@ def test_a_link_that_cannot_be_meant_is_cut_and_its_row_kept_where_it_can_be(dam
     assert {states(done)[name] for name in ("file", "links", "values", "search")} == {"ok"}
 
 
-def test_a_call_that_is_lost_is_still_there_for_what_was_said_on_it(desk: Desk, damaged: Path) -> None:
-    log(desk, 1, "no_answer", "rang twice")
+def test_a_call_that_is_lost_is_still_there_for_what_was_said_on_it(
+    damaged_desk: Desk, damaged: Path
+) -> None:
+    log(damaged_desk, 1, "no_answer", "rang twice")
     settle(damaged)
     with closing(sqlite3.connect(damaged)) as connection:
         connection.execute("DELETE FROM event_body")

@@ -27,15 +27,8 @@ from tests.operations.damaged import (
     settle,
     states,
     table_of,
-    worked_on,
 )
 from tests.support import ACCOUNT
-
-
-@pytest.fixture
-def damaged(desk: Desk) -> Path:
-    """The file of a desk with work on it; each test damages it."""
-    return worked_on(desk)
 
 
 def test_a_whole_desk_comes_out_whole(damaged: Path) -> None:
@@ -116,12 +109,12 @@ def test_pages_at_each_others_place_are_told_apart(damaged: Path) -> None:
     assert {place: got[place] for place in originals} == originals
 
 
-def test_the_log_beside_the_file_is_read_past_its_damage(desk: Desk, damaged: Path) -> None:
+def test_the_log_beside_the_file_is_read_past_its_damage(damaged_desk: Desk, damaged: Path) -> None:
     kept = damaged.with_name("kept.sqlite")
     with closing(sqlite3.connect(damaged)) as holding:
         holding.execute("SELECT count(*) FROM ticket").fetchone()
         for number in range(30):
-            handling.note(desk, 1, f"in the log {number}")
+            handling.note(damaged_desk, 1, f"in the log {number}")
         originals = rows(damaged)
         for ending in ("", "-wal"):
             shutil.copy(f"{damaged}{ending}", f"{kept}{ending}")
@@ -137,7 +130,7 @@ def test_the_log_beside_the_file_is_read_past_its_damage(desk: Desk, damaged: Pa
 
 
 def rows_read_only(path: Path) -> dict[Place, tuple[Any, ...]]:
-    """What SQLite itself makes of a desk; on a copy, because it mends the log."""
+    """What SQLite itself makes of a damaged_desk; on a copy, because it mends the log."""
     for ending in ("", "-wal"):
         shutil.copy(f"{path}{ending}", f"{path}.twin{ending}")
     return rows(Path(f"{path}.twin"))

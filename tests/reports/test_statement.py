@@ -17,6 +17,8 @@ from servicedesk.operations.customers import NewCustomer, create, edit
 from servicedesk.operations.erasing import erase
 from servicedesk.operations.handling import note, reply
 from servicedesk.operations.merging import merge
+from servicedesk.operations.needs import NewNeed, met
+from servicedesk.operations.needs import note as note_need
 from servicedesk.operations.rights import end_hold, hold, restrict
 from servicedesk.operations.statements import make_statement
 from servicedesk.operations.tasks import add as add_task
@@ -29,7 +31,8 @@ from tests.support import HOSTILE
 HELD = (
     "王小明", "WangOther", "EXT7", "1980", "vip", "NoteText", "DoNotText", "EveningText", "DogText", "138 0013 8000",
     "wang@example", "3-2-501", "SubjectText", "DescriptionText", "StaffNote", "ReplyText", "TaskText", "SaidText",
-    "ReasonText", "ScriptText", "WordingText", "HowText", "HoldText", "TwinNote",
+    "ReasonText", "ScriptText", "WordingText", "HowText", "HoldText", "TwinNote", "NeedText", "DoneText", "HeardText",
+    "C3", "PlatesText", "TellerText",
 )  # fmt: skip
 
 
@@ -43,8 +46,14 @@ def wang(desk: Desk) -> int:
             best_time="EveningText",
         ),
     ).number  # fmt: skip
-    edit(desk, number, {"preferences": "pets=DogText"})
+    edit(desk, number, {"number_plates": "PlatesText"}, told_by="TellerText")
     twin = create(desk, NewCustomer("WangOther", note="TwinNote")).number
+    friend = create(desk, NewCustomer("SomebodyElse")).number
+    edit(
+        desk,
+        number,
+        {"preferences": "pets=DogText", "heard_of_us": "HeardText", "referred_by": f"{friend}"},
+    )
     ticket = open_ticket(
         desk, NewTicket("SubjectText", customer=number, description="DescriptionText")
     ).ticket
@@ -54,6 +63,7 @@ def wang(desk: Desk) -> int:
     log_contact(desk, NewContact(number, "SaidText"))
     plan_call(desk, NewCallback(number, desk.now() + timedelta(hours=1), "ReasonText", "ScriptText"))
     give(desk, number, "marketing", "wechat", wording="WordingText", how="HowText")
+    met(desk, note_need(desk, NewNeed("NeedText", ticket=ticket.number)).need.number, "DoneText")
     restrict(desk, number, "looked into")
     hold(desk, number, "HoldText")
     merge(desk, twin, number)
@@ -66,11 +76,12 @@ def test_everything_held_is_in_it(desk: Desk, wang: int, form: str, language: st
     use_language(language)
     text = FORMATS[form][0](desk, make_statement(desk, wang)).replace("\\", "")
     assert [held for held in HELD if held not in text] == []
+    assert "SomebodyElse" not in text  # whom another is named by is hers to ask
 
 
 def test_every_section_says_why_and_its_rows_fit_their_columns(desk: Desk, wang: int) -> None:
     made = sections(desk, make_statement(desk, wang))
-    assert len({one.code for one in made}) == len(made) == 12
+    assert len({one.code for one in made}) == len(made) == 13
     for one in made:
         assert one.title
         assert one.why

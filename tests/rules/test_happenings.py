@@ -96,3 +96,16 @@ def test_a_thing_is_named_by_the_number_people_say() -> None:
     assert subject_words("ticket.resolved", 1042, 388, None) == "ticket 1042: resolved"
     assert subject_words("customer.edited", None, 388, None) == "customer C388: file edited"
     assert subject_words("callback.attempted", 1042, 388, 7) == "callback 7: called"
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_an_event_whose_body_was_erased_still_has_its_line(kind: str) -> None:
+    assert "{" not in said(kind, "{}")
+
+
+@pytest.mark.parametrize(
+    "table", ["consent", "occupancy", "phone", "email", "agreement", "ticket", "callback", "former_name"]
+)
+@pytest.mark.parametrize("kind", ["customer.merged", "customer.unmerged"])
+def test_a_row_that_went_over_to_another_file_is_told_without_what_it_holds(kind: str, table: str) -> None:
+    said(kind, body(table, {"customer_id": 2}, {"customer_id": 1}))

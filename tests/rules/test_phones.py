@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import suppress
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,13 +109,28 @@ def test_a_number_is_shown_as_people_write_it(number: str, shown: str) -> None:
     assert shown_phone(number) == shown
 
 
-def test_common_numbers_are_shown_without_loading_the_phone_library() -> None:
+def test_common_numbers_are_read_and_shown_without_loading_the_phone_library() -> None:
     program = (
-        "import sys; from servicedesk.rules.phones import shown_phone;"
-        "shown_phone('+8613800138000'); shown_phone('+861062771114'); print('phonenumbers' in sys.modules)"
+        "import sys; from servicedesk.rules.phones import read_phone, shown_phone;"
+        "read_phone('138 0013-8000'); shown_phone('+8613800138000'); shown_phone('+861062771114');"
+        "print('phonenumbers' in sys.modules)"
     )
     printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert printed.stdout.strip() == "False"
+
+
+@given(
+    st.integers(1300, 1999), st.integers(0, 9_999_999), st.sampled_from(["{}{}{}", "{} {} {}", "{}-{}-{}"])
+)
+def test_a_chinese_mobile_is_read_as_the_phone_library_reads_it(start: int, rest: int, form: str) -> None:
+    digits = f"{start}{rest:07d}"
+    written = form.format(digits[:3], digits[3:7], digits[7:])
+    parsed = phonenumbers.parse(written, "CN")
+    possible = (
+        phonenumbers.is_possible_number_with_reason(parsed) == phonenumbers.ValidationResult.IS_POSSIBLE
+    )
+    known = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    assert read_phone(written).number == (known if possible else digits)
 
 
 @pytest.mark.parametrize(

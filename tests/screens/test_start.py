@@ -10,11 +10,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from servicedesk.app import DeskApp
 from servicedesk.desk import Desk
 from servicedesk.i18n import current_language, use_language
 from servicedesk.screens.first_run import FirstRun
+from servicedesk.screens.opening import Opening
+from servicedesk.settings import Settings
 from servicedesk.widgets.form import Form
+from tests.screens.at_the_desk import AtTheDesk
 from tests.screens.work import a_ticket
+from tests.watching import watching
 
 LIGHT = """
 import asyncio, sys
@@ -41,6 +46,32 @@ def test_every_area_is_drawn_without_loading_what_only_writing_needs(desk: Desk)
         [sys.executable, "-c", LIGHT, str(desk.store.path)], capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == "[] True"
+
+
+def test_what_was_seen_while_the_program_loaded_is_shown_and_what_happened_since_follows(desk: Desk) -> None:
+    a_ticket(desk, "Burst pipe")
+    first = Opening(desk.store.path, "li.na").found()
+    assert first is not None
+    opened = first._replace(desk=desk)
+    a_ticket(desk, "Since then 之后")
+    with watching() as seen:
+
+        async def main() -> None:
+            app = DeskApp(opened.desk, Settings(), opened)
+            async with app.run_test() as pilot:
+                at = AtTheDesk(app, pilot)
+                await at.sees("Burst pipe")
+                assert [one for one in seen if "AS kind" in one.sql] == []
+                await at.sees("Since then 之后")
+                assert app.take_first_look() is None
+
+        asyncio.run(main())
+
+
+@pytest.mark.parametrize("place", ["nowhere.sqlite", "no desk.sqlite"])
+def test_a_desk_that_cannot_be_opened_is_left_for_the_screen_to_tell(tmp_path: Path, place: str) -> None:
+    (tmp_path / "no desk.sqlite").write_text("no desk")
+    assert Opening(tmp_path / place, None).found() is None
 
 
 def test_where_there_is_no_desk_a_form_makes_one_and_the_work_begins(tmp_path: Path) -> None:

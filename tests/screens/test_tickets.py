@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 from textual.widgets import Input, TextArea
 
 from servicedesk.desk import Desk
@@ -17,6 +18,7 @@ from servicedesk.widgets.rows import RowList
 from tests.screens.at_the_desk import WIDE, AtTheDesk, at_the_desk
 from tests.screens.work import a_colleague, a_customer, a_ticket
 from tests.support import HOSTILE
+from tests.watching import watching
 
 
 def listed(at: AtTheDesk) -> RowList:
@@ -57,6 +59,42 @@ def test_the_queue_is_changed_on_a_narrow_screen_too(desk: Desk) -> None:
         await at.press("enter")
         await at.sees("Waiting: 1", "Waits")
         assert "爆管漏水" not in at.seen
+
+    at_the_desk(desk, steps)
+
+
+def test_another_queue_and_a_word_are_asked_once_whatever_is_listed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        a_ticket(desk, f"爆管漏水 {number}" if number % 2 else "No light")
+    read: list[str] = []
+    parse = Stylesheet.reparse
+    monkeypatch.setattr(Stylesheet, "reparse", lambda sheet: (read.append("anew"), parse(sheet))[1])
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("2")
+        await at.sees("All open: 40", "next due first")
+        assert read == []
+        await at.press("q")
+        await at.write("unass")
+        with watching() as seen:
+            await at.press("enter")
+            await at.sees("Unassigned: 40")
+        shown, numbers, page = seen  # first what is seen, then the rest
+        assert (shown.rows, numbers.rows, page.rows) == (listed(at).lines_seen, 40, 40)
+        assert listed(at).virtual_size.height == 41
+        await at.press("/")
+        with watching() as seen:
+            await at.pilot.press(*"light")
+            await at.sees("Unassigned: 20")
+            await at.rest()
+        looked_up = [one for one in seen if "search_ticket" in one.sql]
+        assert {one.rows for one in looked_up} <= {20}
+        assert all("FROM search_ticket" in one.sql and "ticket AS t" not in one.sql for one in looked_up)
+        assert tickets.numbers(desk, "is:open no:owner light") == at.app.screen.ids  # type: ignore[attr-defined]
+        await at.press("escape")
+        await at.sees("Unassigned: 40")
 
     at_the_desk(desk, steps)
 

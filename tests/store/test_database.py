@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -51,6 +54,22 @@ def test_an_operation_that_fails_leaves_nothing_behind(desk: Desk) -> None:
         tickets.open_ticket(desk, NewTicket("x", phone="13800138000", kind="nonsense"))
     with desk.store.reading() as reader:
         assert reader.rows("SELECT (SELECT count(*) FROM customer), (SELECT count(*) FROM event)") == [(0, 1)]
+
+
+def test_a_process_that_ends_leaves_the_desk_in_one_file(desk: Desk, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite"
+    with closing(sqlite3.connect(desk.store.path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    command = [sys.executable, "-m", "servicedesk", "ticket", "new", "漏水", "--unknown"]
+    subprocess.run(
+        command,
+        env={**os.environ, "SERVICEDESK_DATABASE": str(copy), "SERVICEDESK_STAFF": "li.na"},
+        check=True,
+        capture_output=True,
+    )
+    assert [path.name for path in tmp_path.glob("copy*")] == ["copy.sqlite"]
+    with closing(sqlite3.connect(f"file:{copy}?immutable=1", uri=True)) as connection:
+        assert connection.execute("SELECT subject FROM ticket").fetchall() == [("漏水",)]
 
 
 def test_reading_cannot_write(desk: Desk) -> None:

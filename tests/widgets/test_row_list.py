@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 from rich.cells import cell_len
+from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 
 from servicedesk.widgets.rows import PAGE_SIZE, Column, Row, RowList
@@ -69,6 +71,50 @@ def test_moving_the_cursor_draws_two_lines_and_no_more() -> None:
             await pilot.press(key)
         await pilot.pause()
         assert 0 < desk.drawn <= 6
+
+    run(desk, steps)
+
+
+def test_rows_that_come_again_unchanged_are_not_drawn_again() -> None:
+    desk = Desk(range(1_000))
+
+    async def steps(_host: Host, pilot: Pilot[None]) -> None:
+        desk.drawn = desk.asked = 0
+        desk.reload()
+        await pilot.pause()
+        assert (desk.drawn, desk.asked) == (0, PAGE_SIZE)
+        desk.keys = range(1, 1_000)
+        desk.reload()
+        await pilot.pause()
+        assert desk.drawn > 0
+        assert lines(desk)[1].split()[:2] == ["▸", "1"]
+
+    run(desk, steps)
+
+
+def test_another_list_of_any_length_lays_out_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(range(1_000))
+
+    async def steps(_host: Host, pilot: Pilot[None]) -> None:
+        laid_out: list[bool] = []
+        layout = Screen._refresh_layout
+
+        def noted(screen: Screen[object], *sizes: Size, scroll: bool = False) -> None:
+            laid_out.append(True)
+            layout(screen, *sizes, scroll=scroll)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Screen, "_refresh_layout", noted)
+            desk.keys = range(500, 300_500)
+            desk.begin([row(key) for key in range(500, 530)], 400_000)
+            assert desk.vertical_scrollbar.window_virtual_size == 400_001
+            desk.set_count(300_000)
+            await pilot.pause()
+        assert laid_out == []
+        assert desk.vertical_scrollbar.window_virtual_size == 300_001
+        assert lines(desk)[1].split()[:2] == ["▸", "500"]
+        await pilot.press("G")
+        assert desk.cursor == 299_999
 
     run(desk, steps)
 

@@ -12,7 +12,9 @@ from servicedesk.commands.customer import (
     importing,
     joining,
     listing,
+    referring,
     standing,
+    verifying,
 )
 from servicedesk.commands.root import noun_app
 
@@ -28,4 +30,6 @@ def register(app: typer.Typer, help_text: str) -> None:
     consenting.register(noun)
     erasing.register(noun)
     standing.register(noun)
+    referring.register(noun)
+    verifying.register(noun)
     app.add_typer(noun, name="customer")

@@ -52,8 +52,8 @@ def export(
     said = check_form(form)
     if said == "xlsx" and not output:
         raise BadValue(_("A workbook cannot be printed"), _("Say where it goes with --output FILE"))
-    names = check_columns(columns)
     desk = desk_for(context)
+    names = check_columns(desk, columns)
     wanted = Wanted(query_text(query), said, purpose, channel, reason)
     if needs_reason(desk, wanted) and sys.stdin.isatty() and sys.stderr.isatty():
         wanted = wanted._replace(reason=typer.prompt(_("Why are so many files taken out?"), err=True))

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from servicedesk.operations.customers import Edited
 
 
+Source = Annotated[
+    str,
+    typer.Option("--source", metavar="WHO", help=_("Who told: customer, staff, other, system, or in words.")),
+]
+
+
 def register(noun: typer.Typer) -> None:
     """Adds the verbs."""
     noun.command("new", help=_("Make a customer file; prints its number."))(new)
@@ -59,6 +65,17 @@ def new(
         str, typer.Option("--best-time", metavar="TEXT", help=_("When the customer likes to be called."))
     ] = "",
     source: Annotated[str, typer.Option("--source", metavar="TEXT", help=_("How we met."))] = "",
+    heard_of_us: Annotated[
+        str,
+        typer.Option("--heard-of-us", metavar="TEXT", help=_("word_of_mouth, web, sign, or any words.")),
+    ] = "",
+    referred_by: Annotated[
+        str, typer.Option("--referred-by", metavar="C", help=_("The customer who sent her."))
+    ] = "",
+    own: Annotated[
+        list[str] | None,
+        typer.Option("--field", metavar="CODE=VALUE", help=_("A field of the firm's own; repeatable.")),
+    ] = None,
     as_json: options.AsJson = False,
     json_fields: options.JsonFields = "",
 ) -> None:
@@ -86,6 +103,9 @@ def new(
             do_not=clean(do_not),
             note=clean(note),
             source=clean(source),
+            heard_of_us=clean(heard_of_us),
+            referred_by=referred_by,
+            own=pairs(own),
         ),
     )
     say(_("Customer {number} filed").format(number=made.number))
@@ -105,6 +125,7 @@ def edit(
         list[str] | None,
         typer.Option("--set", metavar="FIELD=VALUE", help=_("A field and what it becomes; repeatable.")),
     ] = None,
+    source: Source = "",
     if_version: options.IfVersion = None,
     as_json: options.AsJson = False,
     json_fields: options.JsonFields = "",
@@ -126,7 +147,9 @@ def edit(
     act_on_each(
         desk,
         numbers,
-        lambda desk, number: customers.edit(desk, number, wanted, if_version=if_version),
+        lambda desk, number: customers.edit(
+            desk, number, wanted, told_by=clean(source), if_version=if_version
+        ),
         tell=tell,
         row=lambda done: customer(desk, done.customer.number),
         shape=CUSTOMER,

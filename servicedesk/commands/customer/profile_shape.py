@@ -10,7 +10,6 @@ from servicedesk.lookups.customer_file import CustomerRecord
 from servicedesk.lookups.firm import name_of
 from servicedesk.lookups.profile import Profile
 from servicedesk.rules.codes import label
-from servicedesk.rules.completeness import missing_words
 
 PROFILE_FIELDS: Mapping[str, Callable[[Any, CustomerRecord], Any]] = {
     "tier_reason": lambda _desk, record: record.profile.tier_reason,
@@ -44,7 +43,7 @@ def profile_lines(seen: Profile) -> Iterator[tuple[str, str]]:
         words = _("{score} of 5, {answers}").format(score=seen.satisfaction, answers=answers)
         yield _("Satisfaction"), words
     yield _("Promised calls"), str(seen.promises or "")
-    lacks = _("lacks {parts}").format(parts=missing_words(seen.missing)) if seen.missing else ""
+    lacks = _("lacks {parts}").format(parts=seen.missing_words) if seen.missing else ""
     yield _("File"), "  ".join(filter(None, (_("{percent} % complete").format(percent=seen.complete), lacks)))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from servicedesk.commands.customer.profile_shape import PROFILE_FIELDS
 from servicedesk.commands.customer_shapes import CUSTOMER
+from servicedesk.commands.need_shapes import need_part
 from servicedesk.commands.shapes import person
 from servicedesk.lookups.customer_file import CustomerRecord
 from servicedesk.lookups.customers import CustomerFile
@@ -74,6 +75,22 @@ def _consents(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
     ]
 
 
+def _sources(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
+    return [
+        {
+            "field": one.field,
+            "source": one.told.who or None,
+            "at": plain(desk, one.at),
+            "by": one.by,
+            "verified_at": plain(desk, one.verified_at),
+            "told": (one.told.words if one.told.who != "staff" else "") or None,
+            "value": one.shown,
+            "differs": one.differing or None,
+        }
+        for one in record.origins
+    ]
+
+
 def _timeline(desk: Desk, record: CustomerRecord) -> list[dict[str, Any]]:
     return [
         {
@@ -105,11 +122,16 @@ RECORD = Shape[CustomerRecord](
         "legal_hold": lambda _desk, record: record.card.rights.row.legal_hold,
         "erased_at": lambda _desk, record: record.card.rights.row.erased_at,
         "consents": _consents,
+        "sources": _sources,
         **PROFILE_FIELDS,
         "complaints": lambda _desk, record: record.card.complaint_count,
         "complains_often": lambda _desk, record: record.card.complains_often,
         "merged_into": lambda _desk, record: person(*(record.card.merged_into or (None, None))),
         "joined": lambda _desk, record: [person(*file) for file in record.card.joined],
+        "referral_chain": lambda _desk, record: [person(*file) for file in record.card.chain],
+        "referred": lambda _desk, record: [person(*file) for file in record.card.sent],
+        "needs": lambda _desk, record: [need_part(need) for need in record.card.needs],
+        "suggestions": lambda _desk, record: [one.words for one in record.card.suggested],
         "tickets": _tickets,
         "callbacks": _callbacks,
         "timeline": _timeline,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from servicedesk.commands import pages
+from servicedesk.commands.need_shapes import need_line
 from servicedesk.commands.shapes import due_text, when_text
 from servicedesk.i18n import _
 from servicedesk.lookups import firm
@@ -67,6 +68,8 @@ def _more_facts(desk: Desk, file: TicketFile) -> Iterator[tuple[str, str]]:
             _("Task {number}").format(number=task.number),
             one_line(" · ".join(filter(None, (state, whose, task.text)))),
         )
+    for need in file.needs:
+        yield _("Need"), one_line(need_line(need))
     if detail.description:
         yield _("Description"), shown(detail.description, keep_newlines=True)
 

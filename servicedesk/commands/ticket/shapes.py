@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from servicedesk.commands.need_shapes import need_part
 from servicedesk.commands.shapes import TICKET, due_text
 from servicedesk.i18n import _
 from servicedesk.lookups.tasks import TaskRow
@@ -90,6 +91,7 @@ FILE = Shape[TicketFile](
         "merged_into": lambda _desk, file: file.detail.merged_into,
         "links": lambda _desk, file: file.links,
         "tasks": lambda desk, file: [TASK.as_json(desk, task) for task in file.tasks],
+        "needs": lambda _desk, file: [need_part(need) for need in file.needs],
         "timeline": _timeline,
     },
     columns=TICKET.columns,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from servicedesk.desk import Desk
     from servicedesk.lookups.ticket_file import Progress, TicketFile
 
-_APART = ("tasks", "timeline")
+_APART = ("tasks", "needs", "timeline")
 
 
 def register(noun: typer.Typer) -> None:
@@ -76,7 +76,7 @@ def progress(
 
 
 def _print_lines(desk: Desk, file: TicketFile) -> None:
-    """For pipes: a line a field, a line a task, a line an event, their parts between tabs."""
+    """For pipes: a line a field, a line a task, a need, an event, their parts between tabs."""
     from servicedesk.commands.ticket.shapes import FILE, TASK
 
     for name, field in FILE.fields.items():
@@ -85,5 +85,7 @@ def _print_lines(desk: Desk, file: TicketFile) -> None:
     for task in file.tasks:
         parts = (cell(desk, TASK.fields[name](desk, task)) for name in TASK.columns)
         print("\t".join(("task", *parts)))
+    for need in FILE.fields["needs"](desk, file):
+        print("\t".join(("need", *(cell(desk, value) for value in need.values()))))
     for event in FILE.fields["timeline"](desk, file):
         print("\t".join(("event", *(cell(desk, event[name]) for name in ("at", "who", "kind", "text")))))

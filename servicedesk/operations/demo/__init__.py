@@ -35,6 +35,7 @@ def make_practice_desk(
     from servicedesk.operations.demo.people import hire, take_in
     from servicedesk.operations.demo.play import Player
     from servicedesk.operations.demo.plot import Stage
+    from servicedesk.operations.demo.wishes import Wishes, recommend
     from servicedesk.operations.setup import NewDesk, set_up
     from servicedesk.store.database import store_at
     from servicedesk.store.shared_session import sharing
@@ -60,9 +61,10 @@ def make_practice_desk(
         player = Player(shared, clock, staff, numbers)
         steps = sum(1 + len(plot.steps) for plot in plots)
         rounds = Rounds(random, now - timedelta(days=60), now)
-        for done in player.play(plots, rounds):
+        for done in player.play(plots, rounds, Wishes(random, numbers, now)):
             if progress:
                 progress(done, steps)
+        recommend(player, random, now)
     return open_desk(desk.store, account=account)
 
 

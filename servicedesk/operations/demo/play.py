@@ -12,6 +12,7 @@ from servicedesk.operations import callbacks, handling, tickets
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.demo.calls import Rounds
 from servicedesk.operations.demo.plot import Plot, Step
+from servicedesk.operations.demo.wishes import Wishes
 from servicedesk.operations.demo.words import words
 from servicedesk.operations.tickets import NewTicket
 
@@ -48,12 +49,15 @@ class Player:
         self.customers = customers
         self.numbers: dict[int, int] = {}
 
-    def play(self, plots: Sequence[Plot], rounds: Rounds) -> Iterator[int]:
-        """Plays everything and the rounds of calls in between, telling after each step how many are done."""
+    def play(self, plots: Sequence[Plot], rounds: Rounds, wishes: Wishes) -> Iterator[int]:
+        """Plays everything with the rounds of calls and what is wished in between; tells how many steps are done."""
         for done, moment in enumerate(moments(plots), 1):
             for at in rounds.due_before(moment.step.at):
                 self.clock.at = at
                 rounds.ring(self._front_desk(done))
+            for at in wishes.due_before(moment.step.at):
+                self.clock.at = at
+                wishes.say(self._front_desk(done))
             self.clock.at = moment.step.at
             if moment.step.verb == "open":
                 self._open(moment)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from servicedesk.i18n import _
 from servicedesk.operations.importing.rows import CutOff
 from servicedesk.problems import BadValue
+from servicedesk.rules.amounts import range_of
 from servicedesk.rules.import_dates import Cell
 from servicedesk.rules.vcards import FIELDS, read_jcard, read_vcards
 
@@ -93,6 +94,8 @@ def _cell(value: Any) -> Cell:
         return value
     if isinstance(value, list):
         return "; ".join(str(_cell(one) or "") for one in value)
+    if isinstance(value, dict) and value.keys() == {"from", "to"}:  # a range as this program writes it
+        return range_of(value["from"], value["to"])
     if isinstance(value, dict):  # {"number": ..., "raw": ..., "extension": ...} as this program writes phones
         said = value.get("raw") or value.get("value") or value.get("number") or value.get("text")
         return str(said) if said else "; ".join(f"{name}={_cell(one)}" for name, one in value.items())

@@ -13,7 +13,7 @@ from servicedesk.i18n import _
 from servicedesk.operations.importing.files import Table, open_table, text_of
 from servicedesk.operations.importing.rows import TableRow
 from servicedesk.problems import BadValue
-from servicedesk.rules.headers import Words, map_headers
+from servicedesk.rules.headers import Words, heading_words, map_headers
 from servicedesk.rules.import_dates import DateOrder, date_order, may_be_read_two_ways
 from servicedesk.rules.permissions import Permission
 
@@ -23,11 +23,15 @@ Progress = Callable[[int, int], None]
 
 
 class Fields(NamedTuple):
-    """What files of one kind may say: the headings of each field, which may not be constant, which hold dates."""
+    """What files of one kind may say: the headings of each field, which may not be constant, which hold dates.
+
+    `names` are what people call those that no desk but this one has.
+    """
 
     headers: Words
     variable: Sequence[str]
     dates: Sequence[str]
+    names: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ class Prepared(NamedTuple):
     constants: dict[str, str]
     order: DateOrder | None
     rows: int
+    fields: Fields
+
+    def words(self, field: str) -> str:
+        """What people call a field."""
+        return self.fields.names.get(field) or heading_words(field)
 
     @property
     def ignored(self) -> list[str]:
@@ -79,7 +88,7 @@ def looked_through(desk: Desk, request: ImportRequest, fields: Fields) -> Prepar
     columns = map_headers(table.headings, fields.headers, request.columns)
     constants = _constants(request.constants, fields)
     rows, order = _survey(table, [columns[name] for name in fields.dates if name in columns], request.order)
-    return Prepared(table, columns, constants, order, rows)
+    return Prepared(table, columns, constants, order, rows, fields)
 
 
 def no_column(prepared: Prepared, path: Path, what: str, example: str) -> BadValue:

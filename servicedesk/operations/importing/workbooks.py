@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +13,6 @@ from servicedesk.i18n import _
 from servicedesk.problems import BadValue, Problem, Refused
 from servicedesk.rules.import_dates import Cell
 
-MOST_ROWS = 1_048_576  # no spreadsheet has more; a row that names a higher number is torn
 ROOMY = 32_000_000  # bytes of an unpacked part that needs no second look
 TIGHTEST = 400  # to one: text in a spreadsheet shrinks to a tenth or a hundredth, not further
 _SIGN = re.compile("_x00([01][0-9A-F]|7F)_")  # how a spreadsheet writes a control character inside a cell
@@ -26,21 +24,18 @@ class Workbook(NamedTuple):
     path: Path
 
     def rows(self) -> Iterator[list[Cell]]:
-        """Every row of the sheet, the blank ones included. Raises BadValue on a file that is no workbook, Refused."""
-        from openpyxl import load_workbook
+        """Every row of the sheet up to the last that is not blank. Raises BadValue on a file that is no workbook, Refused."""
+        from servicedesk.operations.importing.sheets import sheets_of
 
         warnings.filterwarnings("ignore", module="openpyxl")  # what it lacks in style is of no interest
         try:
             _check_packing(self.path)
-            with closing(load_workbook(self.path, read_only=True, data_only=True)) as book:
-                for sheet in book.worksheets:
-                    sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
+            with sheets_of(self.path) as sheets:
+                for sheet in sheets:
                     has_rows = False
-                    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-                        if number > MOST_ROWS:
-                            raise ValueError("a row beyond the last")
+                    for row in sheet.rows():
                         has_rows = True
-                        yield [_clean(cell) for cell in row]
+                        yield [None if cell is None else _clean(cell) for cell in row]
                     if has_rows:
                         return
         except (MemoryError, Problem):
@@ -70,6 +65,6 @@ def _check_packing(path: Path) -> None:
 
 
 def _clean(cell: object) -> Cell:
-    if cell is None or isinstance(cell, int | float | datetime | date | time | timedelta):
+    if isinstance(cell, int | float | datetime | date | time | timedelta):
         return cell
     return _SIGN.sub(lambda sign: chr(int(sign[1], 16)), str(cell)).replace("\r", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from servicedesk.store.queries.referrals import FAMILY_OF
 from servicedesk.store.queries.tickets import TICKETS
 from servicedesk.store.queries.timeline import EVENTS
 from servicedesk.store.times import from_stored
@@ -65,11 +66,16 @@ SELECT callback.id, callback.due_at, callback.reason, callback.ticket_id, callba
 FROM callback LEFT JOIN staff ON staff.id = callback.owner_id
 WHERE callback.customer_id = :number AND callback.state = 'due'
 ORDER BY callback.promised DESC, callback.due_at, callback.id"""
-# And whether any agreement stands, so that nothing is asked about those of the many who have none.
-TICKET_COUNTS = """
+# And whether any agreement or need stands, whether tickets of one category come often, and whether anybody came
+# through the customer, so that nothing is asked about those of the many of whom there is nothing.
+TICKET_COUNTS = f"""
 SELECT count(*), count(CASE WHEN kind = 'complaint' THEN 1 END),
        count(CASE WHEN kind = 'complaint' AND opened_at >= :since THEN 1 END),
-       EXISTS (SELECT 1 FROM agreement WHERE agreement.customer_id = :number AND ended_on IS NULL)
+       EXISTS (SELECT 1 FROM agreement WHERE agreement.customer_id = :number AND ended_on IS NULL),
+       EXISTS (SELECT 1 FROM need WHERE need.customer_id = :number AND need.state = 'open'),
+       EXISTS (SELECT 1 FROM ticket AS t WHERE t.customer_id = :number AND t.category_id IS NOT NULL
+           AND t.opened_at >= :repeats_since GROUP BY t.category_id HAVING count(*) >= :times),
+       EXISTS (SELECT 1 FROM customer WHERE customer.referred_by_id IN ({FAMILY_OF.format(number=":number")}))
 FROM ticket WHERE customer_id = :number"""
 LAST_TICKET = """
 SELECT opened_at, channel, id, subject FROM ticket WHERE customer_id = :number

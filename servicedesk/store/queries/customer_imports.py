@@ -10,6 +10,7 @@ from servicedesk.store.database import Reader
 
 COLUMNS = (
     "id", "version", "external_id", "name", "kind", "birthday", "tags", "best_time", "do_not", "opt_outs", "stage", "note",
+    "name_verified_at", "birthday_verified_at",
 )  # fmt: skip
 
 
@@ -46,24 +47,38 @@ def files_with_numbers(names: str) -> str:
 
 
 def lists_of(names: str) -> str:
-    """The phones, e-mail addresses and premises of some files."""
+    """The phones, e-mail addresses and premises of some files, and what stands in the firm's own fields.
+
+    Of those the last column has the number of the field, of the row, and whether the customer confirmed it.
+    """
     return (
         f"SELECT customer_id, 'phone', number, extension FROM phone WHERE customer_id IN ({names})"
         f" UNION ALL SELECT customer_id, 'email', address, '' FROM email WHERE customer_id IN ({names})"
         f" UNION ALL SELECT customer_id, 'premises', premises_id, '' FROM occupancy WHERE customer_id IN ({names})"
+        " UNION ALL SELECT customer_id, 'own', value, field_id || ' ' || id || ' ' || (verified_at IS NOT NULL)"
+        f" FROM customer_field WHERE customer_id IN ({names})"
     )
 
 
 def imported_values(
     reader: Reader, names: str, values: dict[str, object]
 ) -> Iterator[tuple[int, dict[str, Any]]]:
-    """What earlier imports wrote to some files, oldest first, without what was undone."""
+    """What earlier imports wrote to some files, oldest first, without what was undone.
+
+    What stands in a field of the firm's own goes by `own:` and the number of the field; what an import said otherwise
+    than the customer had confirmed, by `differs:` and its name there.
+    """
     sql = (
         "SELECT e.customer_id, event_body.body FROM event AS e JOIN event_body ON event_body.event_id = e.id"
         f" WHERE e.customer_id IN ({names}) AND e.kind = 'customer.imported'"
         " AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.undoes = e.operation) ORDER BY e.id"
     )
     for number, body in reader.rows(sql, values):
-        for change in json.loads(body).get("changes", ()):
-            if change["table"] == "customer" and change["key"] == [number] and change["after"]:
-                yield number, change["after"]
+        facts = json.loads(body)
+        yield number, {f"differs:{name}": said for name, said in facts.get("differs", {}).items()}
+        for change in facts.get("changes", ()):
+            after = change["after"] or {}
+            if change["table"] == "customer" and change["key"] == [number]:
+                yield number, after
+            elif change["table"] == "customer_field" and after.get("customer_id") == number:
+                yield number, {f"own:{after['field_id']}": after["value"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from servicedesk.rules.own_fields import OwnField, shown
 from servicedesk.store.kept import maybe_day
 from servicedesk.store.times import from_stored, maybe_time
 
@@ -35,6 +36,9 @@ class CustomerRow(NamedTuple):
     premises: str | None
     open_tickets: int
     since: date | None
+    heard_of_us: str
+    referred_by: int | None
+    referred_by_name: str | None
 
 
 class PhoneRow(NamedTuple):
@@ -47,6 +51,19 @@ class PhoneRow(NamedTuple):
 class EmailRow(NamedTuple):
     customer_number: int
     address: str
+
+
+class OwnRow(NamedTuple):
+    """What a file says in a field of the firm's own, with what is needed to show it."""
+
+    customer_number: int
+    field: OwnField
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """The value for people, in the language in use."""
+        return shown(self.field, self.text)
 
 
 class PremisesRow(NamedTuple):
@@ -65,6 +82,12 @@ class PremisesRow(NamedTuple):
 
 
 FROM_CUSTOMERS = "\nFROM customer AS c"
+# Who sent a customer, under the file that stays; asked only where somebody did.
+_SENDER = """CASE WHEN c.referred_by_id IS NULL THEN NULL ELSE (
+    WITH RECURSIVE onward (id, name, into_id) AS (
+        SELECT r.id, r.name, r.merged_into_id FROM customer AS r WHERE r.id = c.referred_by_id
+        UNION SELECT r.id, r.name, r.merged_into_id FROM customer AS r JOIN onward ON r.id = onward.into_id)
+    SELECT {column} FROM onward WHERE into_id IS NULL) END"""
 CUSTOMERS = (
     """
 SELECT c.id, c.external_id, c.name, c.kind, c.stage, c.tier, c.birthday, c.preferred_channel, c.best_time,
@@ -76,7 +99,8 @@ SELECT c.id, c.external_id, c.name, c.kind, c.stage, c.tier, c.birthday, c.prefe
         ORDER BY occupancy.position, occupancy.id LIMIT 1),
        (SELECT count(*) FROM ticket WHERE ticket.customer_id = c.id
         AND ticket.status IN ('new', 'open', 'waiting')),
-       c.since"""
+       c.since, c.heard_of_us, """
+    + ", ".join(_SENDER.format(column=column) for column in ("id", "name"))
     + FROM_CUSTOMERS
 )
 CUSTOMER = CUSTOMERS + "\nWHERE c.id = :number"
@@ -106,6 +130,20 @@ def phones_of(numbers: str) -> str:
 def emails_of(numbers: str) -> str:
     """The SELECT of the e-mail addresses of some customers."""
     return f"SELECT customer_id, address FROM email WHERE customer_id IN ({numbers}) ORDER BY customer_id, position, id"
+
+
+def texts_of(numbers: str) -> str:
+    """The SELECT of the e-mail addresses of some customers, and of what stands in the firm's own fields in use.
+
+    An address has no number of a field; one SELECT serves both, since every file is read with both.
+    """
+    return f"""
+SELECT customer_id, address, NULL AS field, position AS place, id AS number FROM email WHERE customer_id IN ({numbers})
+UNION ALL
+SELECT said.customer_id, said.value, field.id, field.position, field.id
+FROM customer_field AS said JOIN field ON field.id = said.field_id
+WHERE said.customer_id IN ({numbers}) AND field.active
+ORDER BY 1, place, number"""
 
 
 def premises_of(numbers: str) -> str:

@@ -17,7 +17,7 @@ DRAFTS_KEPT = "SELECT staff_id, key, body FROM draft"
 
 
 class MentionRow(NamedTuple):
-    """A thing of somebody else in which the person is named: `ticket`, `customer`, `queue` or `segment`, and its number."""
+    """A thing of somebody else in which the person is named: `ticket`, `customer`, `need`, `queue` or `segment`, and its number."""
 
     kind: str
     number: int
@@ -51,12 +51,15 @@ UNION SELECT address FROM email WHERE customer_id IN ({names})"""
 
 
 def mentions(count: int, names: str) -> str:
-    """The SELECT of tickets, files, queues and segments of others that hold one of so many texts, `:t0`, `:t1` and so on."""
+    """The SELECT of tickets, files, needs, queues and segments of others that hold one of so many texts, `:t0`, `:t1` and so on."""
 
     def holds(column: str) -> str:
         return " OR ".join(f"instr({column}, :t{place})" for place in range(count))
 
-    said, noted = "text || ' ' || caller", "name || ' ' || note || ' ' || do_not || ' ' || best_time"
+    said, noted = (
+        "text || ' ' || caller",
+        "name || ' ' || note || ' ' || do_not || ' ' || best_time || ' ' || heard_of_us",
+    )
     return f"""
 SELECT 'ticket' AS kind, id FROM ticket WHERE (customer_id IS NULL OR customer_id NOT IN ({names}))
     AND ({holds("subject || ' ' || description || ' ' || caller")})
@@ -65,6 +68,9 @@ UNION SELECT 'ticket', ticket_id FROM entry WHERE ticket_id IS NOT NULL
 UNION SELECT 'customer', customer_id FROM entry WHERE ticket_id IS NULL
     AND customer_id IS NOT NULL AND customer_id NOT IN ({names}) AND ({holds(said)})
 UNION SELECT 'customer', id FROM customer WHERE id NOT IN ({names}) AND ({holds(noted)})
+UNION SELECT 'need', id FROM need WHERE (customer_id IS NULL OR customer_id NOT IN ({names}))
+    AND ({holds("words || ' ' || done")})
+UNION SELECT 'customer', customer_id FROM customer_field WHERE customer_id NOT IN ({names}) AND ({holds("value")})
 UNION SELECT 'queue', id FROM queue WHERE {holds("name || ' ' || query")}
 UNION SELECT 'segment', id FROM segment WHERE {holds("name || ' ' || query")}
 ORDER BY 1, 2 LIMIT 50"""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from servicedesk.rules.standing import Facts
 from servicedesk.store.kept import maybe_day
+from servicedesk.store.queries.referrals import SENT
 from servicedesk.store.times import from_stored, maybe_time
 
 
@@ -22,10 +23,10 @@ class StandingRow(NamedTuple):
     facts: Facts
 
 
-_STANDINGS = """
+_STANDINGS = f"""
 SELECT c.id, c.name, c.stage, c.stage_fixed, c.tier, c.tier_fixed, c.since, c.source, c.created_at,
        c.last_contact_at, t.first_at, coalesce(t.lately, 0) + coalesce(e.lately, 0),
-       coalesce(t.given, 0), coalesce(t.requests, 0)
+       coalesce(t.given, 0) + coalesce(r.sent, 0), coalesce(t.requests, 0)
 FROM customer AS c
 LEFT JOIN (
     SELECT customer_id, min(opened_at) AS first_at,
@@ -38,6 +39,7 @@ LEFT JOIN (
     SELECT customer_id, count(*) AS lately FROM entry
     WHERE kind = 'contact' AND at >= :since AND NOT in_error GROUP BY customer_id
 ) AS e ON e.customer_id = c.id
+LEFT JOIN ({SENT}) AS r ON r.customer_id = c.id
 WHERE NOT c.archived AND NOT c.restricted AND c.merged_into_id IS NULL AND c.erased_at IS NULL"""
 STANDINGS = _STANDINGS + " ORDER BY c.id"
 STANDING = _STANDINGS + " AND c.id = :number"

@@ -74,6 +74,21 @@ class AgreementRow(NamedTuple):
     premises: str
 
 
+class NeedRow(NamedTuple):
+    """What we understood that she needs, and what became of it."""
+
+    number: int
+    noted_at: datetime
+    kind: str
+    need_class: str
+    level: int | None
+    impact: int
+    state: str
+    words: str
+    done: str
+    ticket: int | None
+
+
 class AccessRow(NamedTuple):
     """Who made, gave out or limited the file, and when."""
 
@@ -148,6 +163,18 @@ FROM agreement LEFT JOIN premises ON premises.id = agreement.premises_id
 WHERE agreement.customer_id IN ({names}) ORDER BY agreement.id"""
 
 
+def needs_of(names: str) -> str:
+    """The SELECT of her needs."""
+    return f"""
+SELECT id, noted_at, kind, need_class, level, impact, state, words, done, ticket_id
+FROM need WHERE customer_id IN ({names}) ORDER BY id"""
+
+
+def sent_by(names: str) -> str:
+    """The SELECT of how many customers came through her; who they are is theirs."""
+    return f"SELECT count(*) FROM customer WHERE merged_into_id IS NULL AND referred_by_id IN ({names})"
+
+
 def access_to(names: str) -> str:
     """The SELECT of what was done with her files as a whole."""
     kinds = ", ".join(repr(kind) for kind in ACCESS_KINDS)
@@ -180,6 +207,11 @@ def words_row(row: tuple[Any, ...]) -> WordsRow:
 def call_row(row: tuple[Any, ...]) -> CallRow:
     """A tuple of `calls_of` with its time read."""
     return CallRow(row[0], from_stored(row[1]), *row[2:])
+
+
+def need_row(row: tuple[Any, ...]) -> NeedRow:
+    """A tuple of `needs_of` with its time read."""
+    return NeedRow(row[0], from_stored(row[1]), *row[2:])
 
 
 def access_row(row: tuple[Any, ...]) -> AccessRow:

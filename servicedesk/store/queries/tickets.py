@@ -46,7 +46,7 @@ class TicketRow(NamedTuple):
 
 
 class TicketDetail(NamedTuple):
-    """What one ticket shows beyond its line; from `do_not` on it is its customer's."""
+    """What one ticket shows beyond its line; from `do_not` to `preferences` it is its customer's."""
 
     description: str
     received_by: str | None
@@ -64,6 +64,7 @@ class TicketDetail(NamedTuple):
     best_time: str | None
     preferred_channel: str | None
     preferences: str | None
+    has_needs: bool
 
 
 _COLUMNS = """
@@ -85,7 +86,8 @@ TICKET_DETAIL = """
 SELECT t.description, receiver.handle, t.waiting_for, t.waiting_since, t.cause, t.step, t.escalated,
        t.imported, t.external_id, t.merged_into_id, t.recorded_at, c.do_not,
        (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
-       c.best_time, c.preferred_channel, c.preferences
+       c.best_time, c.preferred_channel, c.preferences,
+       EXISTS (SELECT 1 FROM need WHERE need.ticket_id = t.id)
 FROM ticket AS t LEFT JOIN staff AS receiver ON receiver.id = t.received_by_id
 LEFT JOIN customer AS c ON c.id = t.customer_id WHERE t.id = :number"""
 
@@ -133,5 +135,5 @@ def ticket_detail(row: tuple[Any, ...]) -> TicketDetail:
     """A tuple of `TICKET_DETAIL` with its times and flags read."""
     values = list(row)
     values[3], values[10] = maybe_time(row[3]), from_stored(row[10])
-    values[6], values[7] = bool(row[6]), bool(row[7])
+    values[6], values[7], values[16] = bool(row[6]), bool(row[7]), bool(row[16])
     return TicketDetail(*values)

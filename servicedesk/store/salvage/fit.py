@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticUndefined
-from sqlalchemy import Boolean, Column, Date, Integer, Table
+from sqlalchemy import Boolean, Column, Date, Float, Integer, Table
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -34,11 +34,15 @@ CODES: dict[str, tuple[str, ...]] = {
     "agreement.kind": codes.codes("agreement_kind"),
     "consent.purpose": codes.codes("purpose"),
     "consent.channel": codes.codes("consent_channel"),
+    "need.kind": codes.codes("need_kind"),
+    "need.need_class": codes.codes("need_class"),
+    "need.state": codes.codes("need_state"),
+    "field.kind": codes.codes("field_kind"),
     "staff.role": (*codes.ROLES, "system"),
 }
 _SYSTEM_STAFF = 1
 NO_TIME = "1970-01-01 00:00:00.000000"
-JSON = {"setting.value", "customer.preferences", "draft.body", "event_body.body"}
+JSON = {"setting.value", "customer.preferences", "field.choices", "draft.body", "event_body.body"}
 
 
 class Form(NamedTuple):
@@ -132,6 +136,8 @@ def _test_of_value(column: Column[Any]) -> Callable[[Any], bool]:
     if isinstance(column.type, Integer):
         least = 1 if column.primary_key or column.foreign_keys else -_LARGEST
         return lambda value: isinstance(value, int) and least <= value < _LARGEST
+    if isinstance(column.type, Float):
+        return lambda value: isinstance(value, int | float) and abs(value) < _LARGEST
     return lambda value: isinstance(value, str)
 
 

@@ -18,10 +18,11 @@ _LIKE: dict[str, dict[str, Any]] = {
     "staff": {"role": "specialist", "active": 0},
     "team": {"active": 0},
     "category": {"active": 0},
+    "field": {"active": 0},
 }
 _NAMES = {
     "customer": "name", "ticket": "subject", "callback": "reason", "staff": "name", "team": "name_en",
-    "category": "name_en",
+    "category": "name_en", "field": "name_en",
 }  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from servicedesk.store.tables.firm import KEPT_NUMBERS
-from servicedesk.store.tables.versioned import Versioned
+from servicedesk.store.tables import customers  # noqa: F401 - tables it refers to
+from servicedesk.store.tables.versioned import KEPT_NUMBERS, Versioned
 
 
 class Agreement(Versioned, table=True):

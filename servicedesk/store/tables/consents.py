@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from servicedesk.store.tables.firm import KEPT_NUMBERS
-from servicedesk.store.tables.versioned import Table
+from servicedesk.store.tables import customers, firm  # noqa: F401 - tables it refers to
+from servicedesk.store.tables.versioned import KEPT_NUMBERS, Table
 
 
 class Consent(Table, table=True):

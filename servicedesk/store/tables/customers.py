@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from sqlmodel import Field
 
-from servicedesk.store.tables.firm import KEPT_NUMBERS
 from servicedesk.store.tables.partial import partial_index
-from servicedesk.store.tables.versioned import Table, Versioned
+from servicedesk.store.tables.versioned import KEPT_NUMBERS, Table, Versioned
 
 _MERGED = "merged_into_id IS NOT NULL"
+_REFERRED = "referred_by_id IS NOT NULL"
 
 
 class Customer(Versioned, table=True):
@@ -16,11 +16,13 @@ class Customer(Versioned, table=True):
 
     __table_args__ = (
         partial_index("customer_merged", "merged_into_id", where=_MERGED),
+        partial_index("customer_referred", "referred_by_id", where=_REFERRED),
         KEPT_NUMBERS,
     )
 
     external_id: str | None = Field(default=None, unique=True)
     name: str = ""
+    name_verified_at: datetime | None = None  # when the customer last said that it is right
     kind: str = "person"
     stage: str = "active"
     stage_fixed: bool = False  # said by a person: the computing leaves it
@@ -28,13 +30,17 @@ class Customer(Versioned, table=True):
     tier_fixed: bool = False
     since: date | None = None  # the first day as a customer, where the file does not tell it
     birthday: date | None = None
+    birthday_verified_at: datetime | None = None
     preferred_channel: str | None = None
     best_time: str = ""
     do_not: str = ""
     opt_outs: str = ""  # channels the customer does not want to be contacted by, space-separated
     preferences: str = "{}"  # JSON object of text to text
+    preferences_verified_at: datetime | None = None
     tags: str = " "  # " vip leak ": each tag between blanks, so that one LIKE finds a whole tag
-    source: str = ""
+    source: str = ""  # where the file came from
+    heard_of_us: str = ""  # how the person came to us: a code where there is one, else a word
+    referred_by_id: int | None = Field(default=None, foreign_key="customer.id")  # who sent her
     note: str = ""
     created_at: datetime
     last_contact_at: datetime | None = Field(default=None, index=True)
@@ -43,31 +49,6 @@ class Customer(Versioned, table=True):
     restricted: bool = False  # kept, and used for nothing else, while a right is looked into
     legal_hold: str = ""  # why the file may not be erased
     erased_at: datetime | None = None
-
-
-class Phone(Table, table=True):
-    """A phone number as it was typed and as it is compared; the extension is kept apart."""
-
-    __table_args__ = KEPT_NUMBERS
-
-    id: int | None = Field(default=None, primary_key=True)
-    customer_id: int = Field(foreign_key="customer.id", index=True)
-    raw: str
-    number: str = Field(index=True)
-    extension: str = ""
-    position: int = 0
-    former: bool = False  # not theirs any more: found by it, never rung
-
-
-class Email(Table, table=True):
-    """An e-mail address of a customer."""
-
-    __table_args__ = KEPT_NUMBERS
-
-    id: int | None = Field(default=None, primary_key=True)
-    customer_id: int = Field(foreign_key="customer.id", index=True)
-    address: str = Field(index=True)
-    position: int = 0
 
 
 class Premises(Versioned, table=True):
@@ -100,3 +81,4 @@ class Occupancy(Table, table=True):
     position: int = 0
     since: date | None = None
     until: date | None = None  # never in the future: with a day, the stay has ended
+    verified_at: datetime | None = None

@@ -1,11 +1,26 @@
-"""Every table by name, those included that few operations load: for what works on the schema as a whole."""
+"""Every table by name: for what works on the schema as a whole."""
 
 from collections.abc import Iterator
 
 from sqlmodel import SQLModel
 
-from servicedesk.store import tables  # noqa: F401
-from servicedesk.store.tables import agreements, consents, sameness, segments  # noqa: F401
+from servicedesk.store.tables import (  # noqa: F401
+    addresses,
+    agreements,
+    consents,
+    customers,
+    drafts,
+    firm,
+    log,
+    needs,
+    own_fields,
+    sameness,
+    segments,
+    settings,
+    talks,
+    tasks,
+    tickets,
+)
 from servicedesk.store.tables.versioned import Table
 
 

@@ -1,19 +1,10 @@
-"""The firm itself: its people, teams, categories, saved queues, calendars and settings."""
+"""The firm: its people and teams, and the categories of their work."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Field
 
-from servicedesk.store.tables.versioned import Table, Versioned
-
-KEPT_NUMBERS = {"sqlite_autoincrement": True}  # a number once told is never given to another row
-
-
-class Setting(Table, table=True):
-    """One setting of the firm; the value is JSON text."""
-
-    key: str = Field(primary_key=True)
-    value: str
+from servicedesk.store.tables.versioned import Versioned
 
 
 class Team(Versioned, table=True):
@@ -39,15 +30,6 @@ class Staff(Versioned, table=True):
     deputy_id: int | None = Field(default=None, foreign_key="staff.id")
 
 
-class StaffAccount(Table, table=True):
-    """Which operating-system account acts as which staff member when nobody is named."""
-
-    __tablename__ = "staff_account"
-
-    account: str = Field(primary_key=True)
-    staff_id: int = Field(foreign_key="staff.id")
-
-
 class Category(Versioned, table=True):
     """What a ticket is about, with the team and defaults that follow from it."""
 
@@ -58,37 +40,3 @@ class Category(Versioned, table=True):
     kind: str = ""
     priority: str = ""
     active: bool = True
-
-
-class SavedQueue(Versioned, table=True):
-    """A named filter over work, kept for everybody or for one person."""
-
-    __tablename__ = "queue"
-
-    code: str = Field(unique=True)
-    name: str
-    query: str
-    owner_id: int | None = Field(default=None, foreign_key="staff.id")
-    active: bool = True
-
-
-class WorkCalendar(Versioned, table=True):
-    """Working hours of a week in one time zone; `hours` is read by `rules.worktime.parse_hours`."""
-
-    __tablename__ = "calendar"
-
-    name: str = Field(unique=True)
-    timezone: str
-    hours: str
-    confirmed_until: date | None = None
-
-
-class WorkCalendarDay(Table, table=True):
-    """A day that differs from its weekday; `spans` is empty for a day off."""
-
-    __tablename__ = "calendar_day"
-
-    calendar_id: int = Field(primary_key=True, foreign_key="calendar.id")
-    day: date = Field(primary_key=True)
-    spans: str = ""
-    label: str = ""

@@ -1,4 +1,4 @@
-"""The event log, its bodies, and the working state that is kept without events."""
+"""The event log and its bodies."""
 
 from datetime import datetime
 
@@ -54,12 +54,3 @@ class EventBody(Table, table=True):
     event_id: int = Field(primary_key=True)
     salt: str
     body: str
-
-
-class Draft(Table, table=True):
-    """A form as it stood at the last key, so that no crash, quit or colleague's edit loses it."""
-
-    staff_id: int = Field(primary_key=True, foreign_key="staff.id")
-    key: str = Field(primary_key=True)
-    body: str
-    saved_at: datetime

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from servicedesk.store.tables.firm import KEPT_NUMBERS
-from servicedesk.store.tables.versioned import Table
+from servicedesk.store.tables import customers, firm  # noqa: F401 - tables they refer to
+from servicedesk.store.tables.versioned import KEPT_NUMBERS, Table
 
 
 class KnownApart(Table, table=True):

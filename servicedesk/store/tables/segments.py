@@ -2,8 +2,8 @@
 
 from sqlmodel import Field
 
-from servicedesk.store.tables.firm import KEPT_NUMBERS
-from servicedesk.store.tables.versioned import Versioned
+from servicedesk.store.tables import firm  # noqa: F401 - the table it refers to
+from servicedesk.store.tables.versioned import KEPT_NUMBERS, Versioned
 
 
 class SavedSegment(Versioned, table=True):

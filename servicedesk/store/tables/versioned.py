@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
+KEPT_NUMBERS = {"sqlite_autoincrement": True}  # a number once told is never given to another row
+
 
 class Table(SQLModel):
     """A row of the desk. Pydantic's validators are never asked, so they are not built: every first write waits."""

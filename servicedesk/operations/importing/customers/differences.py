@@ -1,4 +1,7 @@
-"""What a row changes in a file that the desk has: blanks are filled, lists grow, work done here is never overwritten."""
+"""What a row changes in a file that the desk has: blanks are filled, lists grow, work done here is never overwritten.
+
+What a customer has confirmed stays whatever a list says, and that it says otherwise is kept.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,34 @@ from typing import Any, NamedTuple
 
 from servicedesk.operations.importing.customers.files_known import KnownFile
 from servicedesk.operations.importing.customers.incoming import IncomingCustomer
+from servicedesk.rules.own_fields import OwnValue
 from servicedesk.rules.phones import Phone
 from servicedesk.store.queries.customer_imports import COLUMNS
 
 Values = dict[str, Any]
 
+OWN = "own:"
 _BLANK = (None, "", " ")
 _DEFAULTS = {"kind": "person", "stage": "active"}
 
 
 class Differences(NamedTuple):
-    """New values, new phones and so on, and the fields in which the file was not followed."""
+    """New values, new phones and so on, and the fields in which the file was not followed.
+
+    `own` is what is new in the firm's own fields, by their numbers. `differs` is what the row says otherwise than the
+    customer had confirmed, where no import has said so before.
+    """
 
     values: Values
     phones: list[Phone]
     emails: list[str]
     premises: list[str]
     kept: list[str]
+    own: dict[int, OwnValue]
+    differs: Values
 
     def __bool__(self) -> bool:
-        return bool(self.values or self.phones or self.emails or self.premises)
+        return bool(self.values or self.phones or self.emails or self.premises or self.own)
 
 
 def said_values(row: IncomingCustomer) -> Values:
@@ -44,10 +55,16 @@ def said_values(row: IncomingCustomer) -> Values:
     return {name: value for name, value in said.items() if value not in _BLANK}
 
 
+def said_own(row: IncomingCustomer) -> Values:
+    """What a row says in the firm's own fields, as it is kept."""
+    return {f"{OWN}{field}": value.text for field, value in row.own}
+
+
 def file_of(number: int, row: IncomingCustomer, places: list[int]) -> KnownFile:
     """The file that a row has just made, as it will stand."""
     now = {**dict.fromkeys(COLUMNS, ""), **_DEFAULTS, "birthday": None, **said_values(row)}
     now["tags"] = f" {' '.join(row.tags)} " if row.tags else " "
+    now |= said_own(row)
     return KnownFile(
         number,
         now,
@@ -60,16 +77,8 @@ def file_of(number: int, row: IncomingCustomer, places: list[int]) -> KnownFile:
 
 def differences(row: IncomingCustomer, known: KnownFile, places: dict[str, int]) -> Differences:
     """What a row brings that its file lacks. A value that differs is taken over only where the last import wrote it."""
-    values: Values = {}
-    kept: list[str] = []
-    for name, said in said_values(row).items():
-        now = known.now[name]
-        if said == now or (name in known.then and said == known.then[name]):
-            continue
-        if now in _BLANK or now == _DEFAULTS.get(name) or now == known.then.get(name, object()):
-            values[name] = said
-        else:
-            kept.append(name)
+    values, kept, differs = _compared({**said_values(row), **said_own(row)}, known)
+    own = {field: value for field, value in row.own if values.pop(f"{OWN}{field}", None) is not None}
     tags = dict.fromkeys([*known.now["tags"].split(), *row.tags])
     if len(tags) > len(known.now["tags"].split()):
         values["tags"] = f" {' '.join(tags)} "
@@ -79,4 +88,28 @@ def differences(row: IncomingCustomer, known: KnownFile, places: dict[str, int])
         [email for email in row.emails if email.casefold() not in known.emails],
         [place for place in row.premises if places.get(place) not in known.premises],
         kept,
+        own,
+        differs,
     )
+
+
+def _compared(said_of_all: Values, known: KnownFile) -> tuple[Values, list[str], Values]:
+    """The values that are taken over, the names of those that are not, and what is said against a confirmed one."""
+    values: Values = {}
+    kept: list[str] = []
+    differs: Values = {}
+    for name, said in said_of_all.items():
+        now = known.now.get(name)
+        if said == now:
+            continue
+        if name in known.confirmed and now not in _BLANK:
+            kept.append(name)
+            if known.then.get(f"differs:{name}") != said:
+                differs[name] = said
+        elif name in known.then and said == known.then[name]:
+            continue
+        elif now in _BLANK or now == _DEFAULTS.get(name) or now == known.then.get(name, object()):
+            values[name] = said
+        else:
+            kept.append(name)
+    return values, kept, differs

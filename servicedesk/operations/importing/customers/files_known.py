@@ -27,7 +27,11 @@ from servicedesk.store.queries.customer_imports import (
 
 @dataclass
 class KnownFile:
-    """A file as it stands now, with what earlier imports wrote to it; values as the store keeps them."""
+    """A file as it stands now, with what earlier imports wrote to it; values as the store keeps them.
+
+    What stands in a field of the firm's own goes by `own:` and its number; `own_rows` are the rows. `confirmed` are the
+    names of what the customer confirmed.
+    """
 
     number: int
     now: dict[str, Any]
@@ -35,6 +39,8 @@ class KnownFile:
     phones: set[tuple[str, str]] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
     premises: set[int] = field(default_factory=set)
+    own_rows: dict[str, int] = field(default_factory=dict)
+    confirmed: set[str] = field(default_factory=set)
 
 
 class Found(NamedTuple):
@@ -105,14 +111,25 @@ def files_standing(reader: Reader, wanted: Iterable[int]) -> dict[int, KnownFile
         names, values = bound_numbers(portion)
         for row in reader.rows(files_with_numbers(names), values):
             now = dict(zip(COLUMNS, row, strict=True))
-            files[now["id"]] = KnownFile(now["id"], now)
+            confirmed = {name for name in ("name", "birthday") if now[f"{name}_verified_at"]}
+            files[now["id"]] = KnownFile(now["id"], now, confirmed=confirmed)
         for number, kind, value, more in reader.rows(lists_of(names), values):
             if kind == "phone":
                 files[number].phones.add((value, more))
             elif kind == "email":
                 files[number].emails.add(value.casefold())
+            elif kind == "own":
+                _remember_own(files[number], value, more)
             else:
                 files[number].premises.add(int(value))
         for number, then in imported_values(reader, names, values):
             files[number].then.update(then)
     return files
+
+
+def _remember_own(file: KnownFile, value: str, more: str) -> None:
+    own, row, is_confirmed = more.split()
+    name = f"own:{own}"
+    file.now[name], file.own_rows[name] = value, int(row)
+    if is_confirmed == "1":
+        file.confirmed.add(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +26,7 @@ from servicedesk.operations.importing.rows import TableRow
 from servicedesk.problems import BadValue
 from servicedesk.rules.codes import check_code, known_code
 from servicedesk.rules.import_dates import Cell, DateOrder, read_moment
+from servicedesk.rules.own_fields import OwnField, OwnValue, read
 from servicedesk.rules.phones import Phone, read_phone
 from servicedesk.rules.tags import tags_text
 
@@ -36,7 +37,10 @@ _COMPANY_WORDS = re.compile(r"company|organi[sz]ation|firm|business|企业|公�
 
 
 class IncomingCustomer(NamedTuple):
-    """One customer read from a file. Blank and empty mean that the file does not say."""
+    """One customer read from a file. Blank and empty mean that the file does not say.
+
+    `own` is what it says in the firm's own fields, by their numbers.
+    """
 
     row: int
     external_id: str
@@ -53,6 +57,7 @@ class IncomingCustomer(NamedTuple):
     opt_outs: str
     stage: str
     note: str
+    own: tuple[tuple[int, OwnValue], ...] = ()
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -67,6 +72,7 @@ class Reading(NamedTuple):
     zone: ZoneInfo
     today: date
     region: str
+    own: tuple[OwnField, ...] = ()
 
     def customer(self, row: TableRow) -> IncomingCustomer:
         """The customer in a row. Raises BadValue with what is wrong with it."""
@@ -94,6 +100,7 @@ class Reading(NamedTuple):
             opt_outs=opt_outs_text(get("opt_outs")),
             stage=known_code("stage", " ".join(get("stage").split())),
             note=checked_text(get("note")),
+            own=tuple(self._own(cells, texts)),
         )
 
     @property
@@ -110,6 +117,22 @@ class Reading(NamedTuple):
                 _("It has {count} cells; the headings name {width}").format(count=len(row.cells), width=width)
             )
         return {name: row.cells[at] for name, at in self.prepared.columns.items() if at < len(row.cells)}
+
+    def _own(self, cells: Mapping[str, Cell], texts: Mapping[str, str]) -> Iterator[tuple[int, OwnValue]]:
+        """What the row says in the firm's own fields. Raises BadValue with an example, which the row is told."""
+        for field in self.own:
+            said = texts.get(field.code, "")
+            if said.lower() in NOTHING and field.kind != "yes_no":
+                continue
+            try:
+                if field.kind == "date" and field.code in cells:
+                    day = read_moment(cells[field.code], self.order, self.zone).astimezone(self.zone)
+                    said = day.date().isoformat()
+                value = read(field, said, self.today)
+            except BadValue as problem:
+                raise BadValue(_("; ").join(filter(None, (problem.message, problem.hint)))) from problem
+            if value is not None:
+                yield field.id, value
 
     def _phones(self, *said: str) -> list[Phone]:
         read: dict[tuple[str, str], Phone] = {}

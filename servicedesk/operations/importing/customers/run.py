@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
+from servicedesk.lookups.own_fields import fields_in_use, read_own_fields
 from servicedesk.operations.change import change
-from servicedesk.operations.importing.customers.differences import Differences, differences, file_of
+from servicedesk.operations.importing.customers.differences import OWN, Differences, differences, file_of
 from servicedesk.operations.importing.customers.files_known import FilesKnown, KnownFile, files_standing
 from servicedesk.operations.importing.customers.incoming import IncomingCustomer, Reading
 from servicedesk.operations.importing.customers.writing import Rehearsal, Writer
@@ -26,7 +27,8 @@ from servicedesk.operations.importing.preparing import (
 from servicedesk.operations.importing.rows import RefusedRow, TableRow
 from servicedesk.problems import BadValue
 from servicedesk.rules.happenings import field_name
-from servicedesk.rules.headers import CUSTOMER_HEADERS
+from servicedesk.rules.headers import CUSTOMER_HEADERS, own_headings
+from servicedesk.rules.own_fields import OwnField
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.database import Reader
 from servicedesk.store.queries.bound import bound_texts
@@ -34,11 +36,7 @@ from servicedesk.store.queries.imports import SALT, premises_known
 
 __all__ = ["Fate", "ImportRequest", "Imported", "import_customers", "prepare", "rehearse"]
 
-FIELDS = Fields(
-    CUSTOMER_HEADERS,
-    variable=("external_id", "birthday", "name", "family_name", "given_name", "phone", "phone_2", "phone_3"),
-    dates=("birthday",),
-)
+_VARIABLE = ("external_id", "birthday", "name", "family_name", "given_name", "phone", "phone_2", "phone_3")
 _NAMES = {"name", "family_name", "given_name", "company", "phone", "phone_2", "phone_3"}
 
 
@@ -68,10 +66,20 @@ class Imported(NamedTuple):
 
 def prepare(desk: Desk, request: ImportRequest) -> Prepared:
     """Looks through the file once. Raises as `looked_through`, and BadValue on a list without names and phones."""
-    prepared = looked_through(desk, request, FIELDS)
+    prepared = looked_through(desk, request, importable(fields_in_use(desk)))
     if not prepared.known & _NAMES:
         raise no_column(prepared, request.path, _("a name or a phone"), "name")
     return prepared
+
+
+def importable(own: Sequence[OwnField]) -> Fields:
+    """What a list of customers may say: what every desk knows, and the firm's own fields by code or name."""
+    return Fields(
+        {**CUSTOMER_HEADERS, **{field.code: own_headings(field.name_en, field.name_zh) for field in own}},
+        variable=_VARIABLE,
+        dates=("birthday", *(field.code for field in own if field.kind == "date")),
+        names={field.code: field.label for field in own},
+    )
 
 
 def rehearse(
@@ -88,7 +96,8 @@ def import_customers(
 ) -> Imported:
     """Brings the list in as one operation, which is undone as one; rows that cannot be read are left out."""
     with change(desk, Permission.IMPORT) as work, work.in_bulk() as bulk:
-        return _Run(desk, prepared, Writer(bulk, work.now), work.reader, on_fate).all(progress)
+        sink = Writer(bulk, work.now, prepared.table.source.path.name)
+        return _Run(desk, prepared, sink, work.reader, on_fate).all(progress)
 
 
 class _Run:
@@ -98,7 +107,14 @@ class _Run:
         self, desk: Desk, prepared: Prepared, sink: Writer | Rehearsal, reader: Reader, on_fate: OnFate | None
     ) -> None:
         self._prepared, self._sink, self._reader, self._on_fate = prepared, sink, reader, on_fate
-        self._reading = Reading(prepared, desk.firm.zone, desk.local(desk.now()).date(), desk.firm.region)
+        self._own = {field.id: field for field in read_own_fields(reader) if field.active}
+        self._reading = Reading(
+            prepared,
+            desk.firm.zone,
+            desk.local(desk.now()).date(),
+            desk.firm.region,
+            tuple(field for field in self._own.values() if field.code in prepared.known),
+        )
         self._salt = str(reader.rows(SALT)[0][0])
         self._files = FilesKnown()
         self._standing: dict[int, KnownFile] = {}
@@ -121,7 +137,7 @@ class _Run:
             counts["joined"],
             counts["unchanged"],
             tuple(sorted(self._refused)),
-            self._sink.operation,
+            self._sink.operation if counts["created"] + counts["updated"] + counts["joined"] else None,
         )
 
     def _take(self, rows: Sequence[TableRow]) -> None:
@@ -177,15 +193,36 @@ class _Run:
         # The number elsewhere by which it was found is its own, or that of a file that was joined to it.
         new = row._replace(external_id="") if by == "external_id" else row
         changed = differences(new, known, self._places)
-        kept = _("kept as it stands here: {fields}").format(fields=", ".join(map(field_name, changed.kept)))
+        kept = self._kept_words(changed, known)
         if changed:
             self._sink.update(row, known, changed, [self._place(text) for text in changed.premises])
             self._files.opened(known.number, row)
             _follow(known, changed, self._places)
             what = "updated" if by == "external_id" else "joined"
         else:
+            if changed.differs:
+                self._sink.update(row, known, changed, [])
+                known.then.update({f"differs:{name}": said for name, said in changed.differs.items()})
             what = "unchanged"
-        self._tell(row, what, known.number, kept if changed.kept else _field_list(changed))
+        self._tell(row, what, known.number, kept if changed.kept else self._field_list(changed))
+
+    def _kept_words(self, changed: Differences, known: KnownFile) -> str:
+        """In what the row was not followed, and of what the customer confirmed otherwise."""
+        confirmed = [self._named(name) for name in changed.kept if name in known.confirmed]
+        others = [self._named(name) for name in changed.kept if name not in known.confirmed]
+        said = [_("kept as the customer confirmed it: {fields}").format(fields=_(", ").join(confirmed))]
+        said += [_("kept as it stands here: {fields}").format(fields=_(", ").join(others))]
+        return _("; ").join(words for words, names in zip(said, (confirmed, others), strict=True) if names)
+
+    def _field_list(self, changed: Differences) -> str:
+        names = [*changed.values, *(f"{OWN}{field}" for field in changed.own)]
+        lists = {"phone": changed.phones, "email": changed.emails, "premises_id": changed.premises}
+        names += [name for name, values in lists.items() if values]
+        return _(", ").join(map(self._named, names))
+
+    def _named(self, name: str) -> str:
+        own = self._own.get(int(name.removeprefix(OWN))) if name.startswith(OWN) else None
+        return own.label if own else field_name(name)
 
     def _place(self, text: str) -> int:
         if text not in self._places:
@@ -204,16 +241,14 @@ class _Run:
             self._on_fate(Fate(row.row, what, shown, number if number > 0 else None, why))
 
 
-def _field_list(changed: Differences) -> str:
-    fields = [field_name(name) for name in changed.values]
-    lists = {"phone": changed.phones, "email": changed.emails, "premises_id": changed.premises}
-    return ", ".join(fields + [field_name(name) for name, values in lists.items() if values])
-
-
 def _follow(known: KnownFile, changed: Differences, places: dict[str, int]) -> None:
     """What was just written stands from now on: a later row of the same customer adds to it."""
     known.now.update(changed.values)
     known.then.update(changed.values)
+    own = {f"{OWN}{field}": value.text for field, value in changed.own.items()}
+    known.now.update(own)
+    known.then.update(own)
+    known.then.update({f"differs:{name}": said for name, said in changed.differs.items()})
     known.phones |= {(phone.number, phone.extension) for phone in changed.phones}
     known.emails |= {email.casefold() for email in changed.emails}
     known.premises |= {places[text] for text in changed.premises}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from servicedesk.operations.importing.customers.differences import Differences, said_values
+from servicedesk.operations.importing.customers.differences import OWN, Differences, said_values
 from servicedesk.operations.importing.customers.files_known import KnownFile
 from servicedesk.operations.importing.customers.incoming import IncomingCustomer
 from servicedesk.operations.indexing import index_customers_again
+from servicedesk.rules.own_fields import OwnValue
 from servicedesk.rules.phones import Phone as ReadPhone
 from servicedesk.store.bulk import Bulk
 from servicedesk.store.changes import RowChange
 from servicedesk.store.database import Reader
 from servicedesk.store.tables import Customer, Email, Occupancy, Phone, Premises
+from servicedesk.store.tables.own_fields import CustomerField
 from servicedesk.store.tables.sameness import FormerName
 
 SOURCE = "import"
@@ -23,8 +26,9 @@ class Writer:
 
     keeps = True
 
-    def __init__(self, bulk: Bulk, now: datetime) -> None:
-        self._bulk, self._now = bulk, now
+    def __init__(self, bulk: Bulk, now: datetime, file: str) -> None:
+        self._bulk, self._now, self._file = bulk, now, file
+        self._own_rows: dict[tuple[int, int], int] = {}  # of files made or filled by this import
         self._written: list[int] = []
         self._places: list[RowChange] = []
 
@@ -45,7 +49,9 @@ class Writer:
             Customer, {**said_values(row), "tags": tags, "source": SOURCE, "created_at": self._now}
         )
         number = int(made.key[0])
-        self._record(number, [made, *self._lists(number, row.phones, row.emails, places, row.role, 0)])
+        lists = self._lists(number, row.phones, row.emails, places, row.role, 0)
+        own = [self._add_own(number, field, value) for field, value in row.own]
+        self._record(number, [made, *lists, *own])
         return number
 
     def update(self, row: IncomingCustomer, known: KnownFile, found: Differences, places: list[int]) -> None:
@@ -58,7 +64,8 @@ class Writer:
             changes.append(self._bulk.add(FormerName, {"customer_id": number, "name": known.now["name"]}))
         position = max(len(known.phones), len(known.emails), len(known.premises))
         changes += self._lists(number, found.phones, found.emails, places, row.role, position)
-        self._record(number, changes)
+        changes += [self._set_own(known, field, value) for field, value in found.own.items()]
+        self._record(number, changes, found.differs)
 
     def end_portion(self, reader: Reader) -> None:
         """Sends what was gathered to the store, and finds the files by their new words."""
@@ -66,8 +73,27 @@ class Writer:
         index_customers_again(self._bulk, reader, self._written)
         self._written = []
 
-    def _record(self, number: int, changes: list[RowChange]) -> None:
-        self._bulk.event("customer.imported", [*self._places, *changes], customer_id=number)
+    def _set_own(self, known: KnownFile, field: int, value: OwnValue) -> RowChange:
+        """A value in one of the firm's own fields, in the row that it has."""
+        number, name = known.number, f"{OWN}{field}"
+        row = known.own_rows.get(name) or self._own_rows.get((number, field))
+        if row is None:
+            return self._add_own(number, field, value)
+        whose = {"customer_id": number, "field_id": field}
+        before = {**whose, "value": known.now[name]}
+        after = {**whose, "value": value.text, "low": value.low, "high": value.high}
+        return self._bulk.change(CustomerField, row, before, after, silently=True)
+
+    def _add_own(self, number: int, field: int, value: OwnValue) -> RowChange:
+        columns = {"value": value.text, "low": value.low, "high": value.high}
+        made = self._bulk.add(CustomerField, {"customer_id": number, "field_id": field, **columns})
+        self._own_rows[number, field] = int(made.key[0])
+        return made
+
+    def _record(self, number: int, changes: list[RowChange], differs: dict[str, Any] | None = None) -> None:
+        """The event names the file, so that each value tells from where it is."""
+        facts: dict[str, Any] = {"file": self._file, **({"differs": differs} if differs else {})}
+        self._bulk.event("customer.imported", [*self._places, *changes], customer_id=number, **facts)
         self._places = []
         self._written.append(number)
 
