@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
@@ -115,10 +115,9 @@ def rule_from(mapping: Mapping[str, object]) -> PromiseRule:
     pauses = mapping.get("pauses", True)
     if not isinstance(pauses, bool):
         raise BadValue(_("pauses of a promise is true or false"))
-    clocks = {name: parse_duration(str(mapping[name])) for name in _CLOCKS if name in mapping}
     kinds, priorities, categories, tiers, agreements = (_codes(mapping, name) for name in _LISTS)
-    rule = PromiseRule(kinds, priorities, calendar, **clocks)
-    return replace(rule, categories=categories, tiers=tiers, agreements=agreements, pauses=pauses)
+    clocks = (parse_duration(str(mapping[name])) if name in mapping else None for name in _CLOCKS)
+    return PromiseRule(kinds, priorities, calendar, *clocks, categories, tiers, agreements, pauses)
 
 
 def rule_to(rule: PromiseRule) -> dict[str, object]:
