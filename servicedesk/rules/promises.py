@@ -116,8 +116,12 @@ def rule_from(mapping: Mapping[str, object]) -> PromiseRule:
     if not isinstance(pauses, bool):
         raise BadValue(_("pauses of a promise is true or false"))
     kinds, priorities, categories, tiers, agreements = (_codes(mapping, name) for name in _LISTS)
-    clocks = (parse_duration(str(mapping[name])) if name in mapping else None for name in _CLOCKS)
-    return PromiseRule(kinds, priorities, calendar, *clocks, categories, tiers, agreements, pauses)
+    first, update, resolution, stop = (
+        parse_duration(str(mapping[name])) if name in mapping else None for name in _CLOCKS
+    )
+    return PromiseRule(
+        kinds, priorities, calendar, first, update, resolution, stop, categories, tiers, agreements, pauses
+    )
 
 
 def rule_to(rule: PromiseRule) -> dict[str, object]:
