@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from servicedesk.desk import Desk, read_firm
-from servicedesk.lookups.stories import Promised
 from servicedesk.rules.promises import TEAM_CALENDAR, Matter, PromiseRule, choose
 from servicedesk.rules.worktime import Calendar
 from servicedesk.store.calendars import read_calendars
 from servicedesk.store.database import Reader
-from servicedesk.store.queries.stories import AGREEMENTS_TODAY, MATTER
+from servicedesk.store.queries.policies import AGREEMENTS_TODAY, MATTER
+
+if TYPE_CHECKING:
+    from servicedesk.lookups.stories import Promised
 
 
 class Norms(NamedTuple):
@@ -59,7 +61,9 @@ def policy_of(norms: Norms, reader: Reader, ticket: Promised) -> Policy:
 
 def policy_for(norms: Norms, reader: Reader, kind: str, priority: str, concerns: Concerns) -> Policy:
     """The policy of a matter that may be no ticket yet. Raises BadValue where no rule covers it."""
-    category, tier, calendar = reader.rows(MATTER, concerns._asdict())[0]
+    category = tier = calendar = None
+    if any(rule.categories or rule.tiers or rule.calendar == TEAM_CALENDAR for rule in norms.rules):
+        category, tier, calendar = reader.rows(MATTER, concerns._asdict())[0]
     agreements: tuple[str, ...] = ()
     if any(rule.agreements for rule in norms.rules):
         asked = {**concerns._asdict(), "today": norms.today.isoformat()}

@@ -13,7 +13,6 @@ from servicedesk.operations.receivers import receiver
 from servicedesk.operations.results import Acted
 from servicedesk.operations.tickets import row_of, touch
 from servicedesk.problems import BadValue
-from servicedesk.rules.clocks import Agreed
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.lifecycle import turn_after, verdict
 from servicedesk.rules.permissions import Permission
@@ -140,6 +139,8 @@ def agree(desk: Desk, number: int, by: datetime, *, if_version: int | None = Non
 
     The time is kept as asked. A later one takes its place. Raises BadValue for a time that has passed.
     """
+    from servicedesk.rules.clocks import Agreed
+
     with change(desk, Permission.TICKET_WORK) as work:
         ticket = work.get(Ticket, number, if_version=if_version)
         following = verdict("agree", ticket.status, unchanged=ticket.agreed_due_at == by)

@@ -12,20 +12,25 @@ from typing import TYPE_CHECKING
 from sqlmodel import col
 
 from servicedesk.lookups.policies import Norms, norms_in, norms_of, policy_of
-from servicedesk.lookups.stories import story_of
-from servicedesk.rules.clocks import Agreed, Story, Times, times_of
 from servicedesk.rules.codes import OPEN_STATUSES
+from servicedesk.rules.promises import due_times, earliest_unmet
 from servicedesk.store.tables import Ticket
 
 if TYPE_CHECKING:
     from servicedesk.operations.change import Change
+    from servicedesk.rules.clocks import Agreed, Story
 
 
 def promise(work: Change, ticket: Ticket, since: datetime) -> None:
     """Starts the promise anew, on opening or reopening: nothing was told or waited for under it yet."""
+    rule, calendars = policy_of(norms_of(work.desk), work.reader, ticket)
+    due = due_times(rule, calendars, since)
     ticket.promised_from = since
-    ticket.fixed_due_at = None
-    _keep(work, norms_of(work.desk), ticket, Story(since))
+    ticket.first_response_due_at = due.first_response_due_at
+    ticket.next_update_due_at = due.next_update_due_at
+    ticket.resolution_due_at = due.resolution_due_at
+    ticket.first_responded_at = ticket.agreed_due_at = ticket.fixed_due_at = None
+    settle(ticket)
 
 
 def recount(
@@ -40,18 +45,22 @@ def recount(
 
     `told` and `agreed` are what this operation adds to it, `without` an operation that it takes back.
     """
+    from servicedesk.lookups.stories import story_of
+
     story = story_of(work.reader, ticket, work.now, told=told, agreed=agreed, without=without)
     _keep(work, norms_of(work.desk), ticket, story)
 
 
 def recount_open(work: Change) -> int:
     """Counts the promises of all open work by norms that this operation changed; how many tickets fall due otherwise."""
+    from servicedesk.lookups.stories import story_of
+
     norms = norms_in(work.reader, work.now)
     moved = 0
     for ticket in work.all(Ticket, col(Ticket.status).in_(OPEN_STATUSES)):
-        before = kept(ticket)
+        before = ticket.due_at, _kept(ticket)
         _keep(work, norms, ticket, story_of(work.reader, ticket, work.now))
-        moved += kept(ticket) != before
+        moved += (ticket.due_at, _kept(ticket)) != before
     return moved
 
 
@@ -76,12 +85,12 @@ def settle(ticket: Ticket) -> None:
     elif ticket.status == "waiting" and ticket.waiting_for == "customer":
         ticket.due_at = ticket.waiting_until
     else:
-        ticket.due_at = kept(ticket).earliest()
+        ticket.due_at = earliest_unmet(*_kept(ticket))
 
 
-def kept(ticket: Ticket) -> Times:
-    """The due times as the ticket keeps them."""
-    return Times(
+def _kept(ticket: Ticket) -> tuple[datetime | None, ...]:
+    """The times as the ticket keeps them, in the order in which `earliest_unmet` takes them."""
+    return (
         ticket.first_response_due_at,
         ticket.first_responded_at,
         ticket.next_update_due_at,
@@ -91,6 +100,8 @@ def kept(ticket: Ticket) -> Times:
 
 
 def _keep(work: Change, norms: Norms, ticket: Ticket, story: Story) -> None:
+    from servicedesk.rules.clocks import times_of
+
     policy = policy_of(norms, work.reader, ticket)
     times = times_of(policy.rule, policy.calendars, story)
     ticket.first_response_due_at = times.first_response_due_at

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from servicedesk.rules.ledger import Pause, Stretch, account, falls_due
-from servicedesk.rules.promises import Duration, PromiseRule, calendar_of, earliest_unmet
+from servicedesk.rules.promises import Duration, PromiseRule, calendar_of
 from servicedesk.rules.worktime import Calendar
 
 CLOCKS = ("first_response", "next_update", "agreed", "resolution")
@@ -52,16 +52,6 @@ class Times(NamedTuple):
     next_update_due_at: datetime | None
     resolution_due_at: datetime | None
     agreed_due_at: datetime | None
-
-    def earliest(self) -> datetime | None:
-        """The clock that runs out first."""
-        return earliest_unmet(
-            self.first_response_due_at,
-            self.first_responded_at,
-            self.next_update_due_at,
-            self.resolution_due_at,
-            self.agreed_due_at,
-        )
 
 
 class Clock(NamedTuple):

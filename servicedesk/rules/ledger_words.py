@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from servicedesk.i18n import N_, _, ngettext
-from servicedesk.rules.ledger import Stretch
-from servicedesk.rules.promises import Duration
+
+if TYPE_CHECKING:
+    from servicedesk.rules.ledger import Stretch
+    from servicedesk.rules.promises import Duration
 
 CLOCK_NAMES = {
     "first_response": N_("First word"),

@@ -70,13 +70,6 @@ WHERE e.ticket_id = :number AND e.undoes IS NULL AND (:without IS NULL OR e.oper
   AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.undoes = e.operation)
   AND (e.kind = 'ticket.agreed' OR event_body.body LIKE '%"waiting_%')
 ORDER BY e.id"""
-MATTER = """
-SELECT (SELECT code FROM category WHERE id = :category), (SELECT tier FROM customer WHERE id = :customer),
-       (SELECT calendar FROM team WHERE id = :team)"""
-AGREEMENTS_TODAY = """
-SELECT DISTINCT kind FROM agreement
-WHERE (customer_id = :customer OR premises_id = :premises)
-  AND starts_on <= :today AND (ends_on IS NULL OR ends_on >= :today) AND ended_on IS NULL"""
 
 
 def promised_ticket(row: tuple[Any, ...]) -> PromisedTicket:
