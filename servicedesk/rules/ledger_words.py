@@ -17,7 +17,7 @@ CLOCK_NAMES = {
     "resolution": N_("Resolution"),
 }
 STATES = {
-    "running": N_("running"),
+    "running": N_("counting"),
     "waiting": N_("stands still"),
     "met": N_("kept"),
     "late": N_("late"),
