@@ -69,7 +69,7 @@ def schema_page() -> str:
     from servicedesk.store.tables.every import MODELS
 
     parts = ["# Schema\n", f"Made from the program by `make docs`. {_SCHEMA_WORDS}\n"]
-    for name in (name for name in SQLModel.metadata.tables if name in MODELS):
+    for name in MODELS:
         table = SQLModel.metadata.tables[name]
         parts += [f"## {name}\n", f"{_paragraphs(MODELS[name].__doc__)}\n"]
         parts += ["| column | type | null | default | key |", "| --- | --- | --- | --- | --- |"]

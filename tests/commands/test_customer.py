@@ -9,6 +9,8 @@ FIELDS = [
     "number", "external_id", "name", "kind", "stage", "tier", "birthday", "phones", "emails", "premises",
     "preferences", "tags", "last_contact_at", "open_tickets", "version",
     "archived",
+    "heard_of_us",
+    "referred_by",
 ]  # fmt: skip
 
 
