@@ -29,6 +29,7 @@ _ASKING = frozenset(
     {
         ("report",),
         ("customer", "find"),
+        ("customer", "list"),
         ("ticket", "list"),
         ("ticket", "import"),
         ("customer", "import"),
