@@ -14,6 +14,7 @@ from servicedesk.clock import Clock, SystemClock, practice_clock
 from servicedesk.i18n import _
 from servicedesk.problems import NotFound, NotPermitted, Refused
 from servicedesk.rules.consent import NEEDS_CONSENT
+from servicedesk.rules.local_texts import LocalTexts
 from servicedesk.rules.permissions import Permission, require
 from servicedesk.rules.promises import PromiseRule, rule_from
 from servicedesk.rules.worktime import Calendar
@@ -96,6 +97,11 @@ class Firm:
             return ZoneInfo(name)
         except (KeyError, ValueError, OSError) as error:
             raise damaged(_("There is no time zone {name}").format(name=name), None) from error
+
+    @cached_property
+    def local_texts(self) -> LocalTexts:
+        """Moments as text in the firm's time zone."""
+        return LocalTexts(self.zone)
 
     @cached_property
     def promises(self) -> tuple[PromiseRule, ...]:
