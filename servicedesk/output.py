@@ -167,10 +167,14 @@ def cell(desk: Desk, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        value = value.get("name") or value.get("number") or ""
+        value = _name_of(value)
     if isinstance(value, list):
         value = " ".join(cell(desk, part) for part in value)
     return one_line(str(value))
+
+
+def _name_of(thing: Mapping[str, Any]) -> Any:
+    return thing.get("name") or thing.get("number") or ""
 
 
 def _print_json_rows(desk: Desk, shape: Shape[Row], rows: Sequence[Row], asked: Asked) -> None:
@@ -196,6 +200,8 @@ def _csv_cell(desk: Desk) -> Callable[[Any], Any]:
     time = desk.firm.local_texts.text
 
     def csv_cell(value: Any) -> Any:
+        if type(value) is dict:
+            value = _name_of(value)
         kind = type(value)
         if kind is str:
             return line(value)
