@@ -137,7 +137,8 @@ def ticket_row(row: tuple[Any, ...]) -> TicketRow:
     values = list(row)
     values[14], values[22] = from_stored(row[14]), from_stored(row[22])
     for index in (15, 16, 17, 18, 19, 20, 21, 23):
-        values[index] = maybe_time(row[index])
+        if row[index] is not None:
+            values[index] = from_stored(row[index])
     values[25] = tuple(row[25].split())
     return TicketRow(*values)
 
