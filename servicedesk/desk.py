@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from servicedesk.clock import Clock, SystemClock, practice_clock
 from servicedesk.i18n import _
 from servicedesk.problems import NotFound, NotPermitted, Refused
+from servicedesk.rules.local_texts import LocalTexts
 from servicedesk.rules.permissions import Permission, require
 from servicedesk.store.database import OlderDesk, Reader, Store, store_at
 from servicedesk.store.failures import damaged
@@ -103,6 +104,11 @@ class Firm:
             return ZoneInfo(name)
         except (KeyError, ValueError, OSError) as error:
             raise damaged(_("There is no time zone {name}").format(name=name), None) from error
+
+    @cached_property
+    def local_texts(self) -> LocalTexts:
+        """Moments as text in the firm's time zone."""
+        return LocalTexts(self.zone)
 
     @cached_property
     def promises(self) -> tuple[PromiseRule, ...]:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from servicedesk.i18n import _
@@ -133,7 +134,7 @@ def plain(desk: Desk, value: Any) -> Any:
     if type(value) in _SCALARS:
         return None if value == "" else value
     if isinstance(value, datetime):
-        return desk.local(value).isoformat(timespec="seconds")
+        return desk.firm.local_texts.text(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -166,10 +167,14 @@ def cell(desk: Desk, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        value = value.get("name") or value.get("number") or ""
+        value = _name_of(value)
     if isinstance(value, list):
         value = " ".join(cell(desk, part) for part in value)
     return one_line(str(value))
+
+
+def _name_of(thing: Mapping[str, Any]) -> Any:
+    return thing.get("name") or thing.get("number") or ""
 
 
 def _print_json_rows(desk: Desk, shape: Shape[Row], rows: Sequence[Row], asked: Asked) -> None:
@@ -185,7 +190,28 @@ def _print_csv(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(shape.columns)
     fields = [shape.fields[name] for name in shape.columns]
-    writer.writerows([guarded(cell(desk, field(desk, row))) for field in fields] for row in rows)
+    csv_cell = _csv_cell(desk)
+    writer.writerows([csv_cell(field(desk, row)) for field in fields] for row in rows)
+
+
+def _csv_cell(desk: Desk) -> Callable[[Any], Any]:
+    """What the writer is given for a value: its `cell`, guarded. Most values are texts that stand in row after row."""
+    line = lru_cache(maxsize=10_000)(lambda text: guarded(one_line(text)))
+    time = desk.firm.local_texts.text
+
+    def csv_cell(value: Any) -> Any:
+        if type(value) is dict:
+            value = _name_of(value)
+        kind = type(value)
+        if kind is str:
+            return line(value)
+        if kind is datetime:
+            return time(value)
+        if value is None or kind is int:
+            return value
+        return guarded(cell(desk, value))
+
+    return csv_cell
 
 
 def _print_for_people(desk: Desk, shape: Shape[Row], rows: Sequence[Row]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -17,6 +18,8 @@ from servicedesk.rules.text import without_halves
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
 
+_START = 1 << 16
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _IN_FULL = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 
 
@@ -55,11 +58,24 @@ def _file_text(name: str) -> str:
     path = file_named(name)
     if not path.is_file():
         raise NotFound(_("There is no file {path}").format(path=name), _("Check the name"))
-    raw = path.read_bytes()
+    with path.open("rb") as file:
+        raw = file.read(_START)
+        if b"\0" in raw and not raw.startswith(_WIDE_MARKS):
+            raise BadValue(
+                _("{path} is not a text that can be read").format(path=name),
+                _("Write what it says, and where it is kept"),
+            )
+        raw += file.read()
+    return _decoded(raw).rstrip("\n")
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith(_WIDE_MARKS):
+        return raw.decode("utf-16", "replace")
     try:
-        return raw.decode("utf-8-sig").rstrip("\n")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace").rstrip("\n")
+        return raw.decode("gb18030", "replace")
 
 
 def query_text(words: Sequence[str] | None) -> str:

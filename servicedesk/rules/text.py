@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from operator import add
 from typing import NamedTuple
 
 LONGEST_WORD = 64
@@ -24,7 +25,8 @@ _RUN = rf"[{_CJK}]+|[^\W_{_CJK}]+"
 _ASCII_RUN = r"[a-z0-9]+"
 _CJK_START = rf"[{_CJK}]"
 _DIGITS = re.compile(r"[0-9]+")
-_GROUPED_DIGITS = re.compile(r"(?<![0-9])[0-9]+(?:[-. ][0-9]+)+(?![0-9])")
+_GROUPS_OF_DIGITS = re.compile(r"[0-9]+(?:[-. ][0-9]+)*")
+_BETWEEN_GROUPS = str.maketrans("", "", "-. ")
 _MAYBE_MARKED = r"[^\x00-\x7f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
 
 
@@ -79,26 +81,26 @@ def index_words(text: str) -> list[str]:
     folded = comparable(text)
     words: dict[str, None] = {}
     for run in _pattern(_ASCII_RUN if folded.isascii() else _RUN).findall(folded):
-        if _is_cjk(run):
+        if run[0] >= _FIRST_CJK and _is_cjk(run):
             words.update(dict.fromkeys(run))
             words.update(dict.fromkeys(_pairs(run)))
         else:
             words[run[:LONGEST_WORD]] = None
             if not run.isalpha():
                 words.update(_tails_of(run))
-    for grouped in _GROUPED_DIGITS.findall(folded):
-        joined = re.sub(r"[-. ]", "", grouped)
-        if 7 <= len(joined) <= LONGEST_DIGIT_RUN:
+    for grouped in _GROUPS_OF_DIGITS.findall(folded):
+        joined = grouped.translate(_BETWEEN_GROUPS)
+        if 7 <= len(joined) <= LONGEST_DIGIT_RUN and joined != grouped:
             words.update(dict.fromkeys(_tails(joined)))
     return list(words)
 
 
 def _is_cjk(run: str) -> bool:
-    return run[0] >= _FIRST_CJK and _pattern(_CJK_START).match(run) is not None
+    return _pattern(_CJK_START).match(run) is not None
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[at : at + 2] for at in range(len(run) - 1)]
+    return list(map(add, run, run[1:]))
 
 
 @lru_cache(maxsize=20_000)  # flats and phones come again and again
@@ -120,7 +122,7 @@ def search_words(text: str) -> list[SearchWord]:
     """What must all be found for a typed query; empty only when it holds no letter and no digit."""
     words: dict[SearchWord, None] = {}
     for run in _pattern(_RUN).findall(comparable(text)):
-        if not _is_cjk(run):
+        if run[0] < _FIRST_CJK or not _is_cjk(run):
             words[SearchWord(run[:LONGEST_WORD], prefix=True)] = None
         else:
             for piece in _pairs(run) or [run]:

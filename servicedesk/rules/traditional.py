@@ -10,7 +10,13 @@ from functools import cache
 
 def simplified(text: str) -> str:
     """The text with every traditional character as its simplified one."""
-    return text if text.isascii() else text.translate(_table())
+    return text if _signs().isdisjoint(text) else text.translate(_table())
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """Most texts hold none of them, and are not to be written anew."""
+    return frozenset(_TRADITIONAL)
 
 
 @cache

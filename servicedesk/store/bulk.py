@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic_core import PydanticUndefined
 from sqlalchemy import update
@@ -60,6 +60,22 @@ class Columns(NamedTuple):
         return cls(tuple(row), itemgetter(*row))
 
 
+class Blank(NamedTuple):
+    """A row of a table before anything is written in: what it is called, its defaults, which columns are times."""
+
+    table: str
+    defaults: Values
+    times: tuple[str, ...]
+
+    @classmethod
+    def of(cls, model: type[SQLModel]) -> Blank:
+        fields = model.model_fields.items()
+        defaults = {name: field.default for name, field in fields if field.default is not PydanticUndefined}
+        kinds = {name: {field.annotation, *get_args(field.annotation)} for name, field in fields}
+        times = tuple(name for name, kind in kinds.items() if kind & {date, datetime})
+        return cls(str(model.__tablename__), defaults, times)
+
+
 class Bulk:
     """One operation that writes many rows; `flush` after each portion, `finish` before the commit."""
 
@@ -83,32 +99,33 @@ class Bulk:
         self._words: dict[Indexed, list[Stored]] = defaultdict(list)
         self._forgotten: dict[Indexed, list[Stored]] = defaultdict(list)
         self._last: dict[type[SQLModel], int] = {}
-        self._blank: dict[type[SQLModel], Values] = {}
+        self._blanks: dict[type[SQLModel], Blank] = {}
         self.operation = operation
 
     def add(self, model: type[SQLModel], values: Values) -> RowChange:
         """A new row with the next number; columns left out have the defaults of the table."""
-        number = self._next(model)
-        row = self._as_stored({**self._defaults(model), **values, "id": number})
+        number, blank = self._next(model), self._blank(model)
+        row = {**blank.defaults, **values, "id": number}
+        for name in blank.times:
+            if isinstance(row[name], date):
+                row[name] = self._stored(row[name])
         if model not in self._columns:
             self._columns[model] = Columns.of(row)
         self._rows[model].append(self._columns[model].values(row))
-        return RowChange(str(model.__tablename__), [number], None, row)
+        return RowChange(blank.table, [number], None, row)
 
     def change(
         self, model: type[SQLModel], number: int, before: Values, after: Values, *, silently: bool = False
     ) -> RowChange:
         """Other values for a row; `silently` leaves its version, for what no person edits."""
-        columns = [f"{name} = :{name}" for name in after] + ([] if silently else ["version = version + 1"])
-        statement = f"UPDATE {model.__tablename__} SET {', '.join(columns)} WHERE id = :id"
-        stored = self._as_stored(after)
-        self._updates[statement].append({**stored, "id": number})
-        return RowChange(str(model.__tablename__), [number], self._as_stored(before), stored)
+        table, stored = self._blank(model).table, self._as_stored(after)
+        self._updates[_update_of(table, tuple(after), silently)].append({**stored, "id": number})
+        return RowChange(table, [number], self._as_stored(before), stored)
 
     def remove(self, model: type[SQLModel], number: int, before: Values) -> RowChange:
         """A row less; `before` is what it held."""
         self._gone[model].append({"id": number})
-        return RowChange(str(model.__tablename__), [number], before, None)
+        return RowChange(self._blank(model).table, [number], before, None)
 
     def index(self, kind: Indexed, number: int, words: Sequence[str], *, again: bool = False) -> None:
         """The search words of one thing; `again` where it had others before."""
@@ -195,7 +212,7 @@ class Bulk:
 
     def _next(self, model: type[SQLModel]) -> int:
         if model not in self._last:
-            table = str(model.__tablename__)
+            table = self._blank(model).table
             kept = self._reader.rows(LAST_KEPT_NUMBER, {"table": table})
             self._last[model] = max(
                 [row[0] for row in (*kept, *self._reader.rows(LAST_NUMBER.format(table=table)))]
@@ -203,13 +220,10 @@ class Bulk:
         self._last[model] += 1
         return self._last[model]
 
-    def _defaults(self, model: type[SQLModel]) -> Values:
-        if model not in self._blank:
-            fields = model.model_fields.items()
-            self._blank[model] = {
-                name: field.default for name, field in fields if field.default is not PydanticUndefined
-            }
-        return self._blank[model]
+    def _blank(self, model: type[SQLModel]) -> Blank:
+        if model not in self._blanks:
+            self._blanks[model] = Blank.of(model)
+        return self._blanks[model]
 
     def _as_stored(self, values: Mapping[str, Any]) -> Values:
         stored = dict(values)
@@ -217,3 +231,9 @@ class Bulk:
             if isinstance(value, date):
                 stored[name] = self._stored(value)
         return stored
+
+
+@lru_cache(maxsize=64)
+def _update_of(table: str, columns: tuple[str, ...], silently: bool) -> str:
+    parts = [f"{name} = :{name}" for name in columns] + ([] if silently else ["version = version + 1"])
+    return f"UPDATE {table} SET {', '.join(parts)} WHERE id = :id"

@@ -171,15 +171,16 @@ class RowList(RowView, can_focus=True):
     @property
     def selected(self) -> Row | None:
         """The row under the cursor; None while it is not here or there is none any more."""
-        return self._pages.row(self.cursor) if self.count else None
+        row = self._pages.row(self.cursor) if self.count else None
+        return row if row is not None and row.key == self.selected_key else None
 
     @property
     def selected_key(self) -> int | None:
-        """The key of the row under the cursor."""
-        row = self.selected
-        if row is not None:
-            return row.key
-        return self._ids[self.cursor] if self._ids is not None and self.cursor < len(self._ids) else None
+        """The key of the row under the cursor, where all keys are known by them: a row may still be an old one."""
+        if self._ids is not None:
+            return self._ids[self.cursor] if self.cursor < len(self._ids) else None
+        row = self._pages.row(self.cursor) if self.count else None
+        return None if row is None else row.key
 
     @property
     def chosen_keys(self) -> list[int]:

@@ -23,6 +23,7 @@ from survive.outcome import Outcome, Run
 
 WORKERS = 2
 _LOOKED_OVER = 5  # in a short run every so-many-th desk is looked over
+_TOLD_EVERY = 50  # slots
 # What can be done once.
 _ENDING = frozenset(
     {
@@ -49,7 +50,8 @@ def run(run: Run) -> Outcome:
     short = run.share < 1
     with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin, (place,)) as workers:
         lines = workers.submit(_lines_work)
-        done = [_told(tried) for tried in workers.map(partial(_slot, short), range(len(slots)), chunksize=4)]
+        work = workers.map(partial(_slot, short), range(len(slots)), chunksize=4)
+        done = [_told(tried, number, len(slots)) for number, tried in enumerate(work, start=1)]
         faults = [*lines.result(), *(fault for tried in done for fault in tried.faults)]
     codes = sum((tried.codes for tried in done), Counter[int]())
     figures: dict[str, int | float] = {"slots": len(slots), "texts": len(hostile_strings())}
@@ -57,10 +59,12 @@ def run(run: Run) -> Outcome:
     return Outcome("hostile", "texts typed into commands", codes.total(), figures, tuple(faults))
 
 
-def _told(tried: Tried) -> Tried:
-    """The same; its faults are seen at once, for a run takes hours."""
+def _told(tried: Tried, number: int, slots: int) -> Tried:
+    """The same; its faults are seen at once, and how far it is, for a run takes hours."""
     for fault in tried.faults:
         print(f"    {fault}", file=sys.stderr, flush=True)
+    if number % _TOLD_EVERY == 0:
+        print(f"    {number} of {slots} slots", file=sys.stderr, flush=True)
     return tried
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tests.screens.at_the_desk import AtTheDesk
 
-ROUNDS = 40  # for each place to type
+ROUNDS = 24  # for each place to type
 AT_ONCE = 25  # rounds in front of one app
 PLACES_AT_ONCE = 11  # places in front of one app, in a short run
 LONGEST = 20_000  # characters; a megabyte is pasted elsewhere

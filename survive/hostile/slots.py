@@ -31,6 +31,7 @@ _ASKING = frozenset(
     {
         ("report",),
         ("customer", "find"),
+        ("customer", "list"),
         ("ticket", "list"),
         ("ticket", "import"),
         ("customer", "import"),

@@ -192,6 +192,12 @@ def test_text_comes_from_an_argument_standard_input_or_a_file(
     cli("ticket", "note", ticket, "--file", str(file))
     texts = [row["text"] for row in cli("ticket", "show", ticket, "--json").json["timeline"]]
     assert texts[-2:] == ["from stdin", "来自文件\nline two"]
+    file.write_text("记事本 wrote it\n", encoding="utf-16")
+    cli("ticket", "note", ticket, "--file", str(file))
+    assert cli("ticket", "show", ticket, "--json").json["timeline"][-1]["text"] == "记事本 wrote it"
+    file.write_bytes(b"SQLite format 3\0 \x10 \xff")
+    refused = cli("ticket", "note", ticket, "--file", str(file))
+    assert (refused.code, "is not a text that can be read" in refused.err) == (2, True)
     assert cli("ticket", "note", "-", "-", stdin="1").code == 2
     assert cli("ticket", "note", ticket).code == 2
     assert cli("ticket", "note", ticket, "--file", str(tmp_path / "none")).code == 3

@@ -103,6 +103,7 @@ def test_another_list_of_any_length_lays_out_nothing_else(monkeypatch: pytest.Mo
             laid_out.append(True)
             layout(screen, *sizes, scroll=scroll)
 
+        await pilot.pause(0.1)  # the list's own first layout is done
         with monkeypatch.context() as patch:
             patch.setattr(Screen, "_refresh_layout", noted)
             desk.keys = range(500, 300_500)
@@ -313,3 +314,19 @@ def test_a_page_that_comes_when_the_list_has_become_empty_is_not_drawn() -> None
         assert "subject 7" not in "".join(lines(host.widget))
 
     run(desk, steps)
+
+
+def test_two_refreshes_in_a_row_keep_the_row_though_no_new_rows_came_in_between() -> None:
+    rows = RowList(COLUMNS)
+
+    async def steps(_host: Host, pilot: Pilot[None]) -> None:
+        rows.put(0, [row(key) for key in range(100, 140)])
+        rows.set_ids(range(100, 140))
+        await pilot.press("j", "j")
+        for _time in range(2):
+            rows.reload()
+            rows.set_ids([1, *range(100, 140)])
+            await pilot.pause()
+            assert rows.selected_key == 102
+
+    run(rows, steps)

@@ -40,7 +40,7 @@ class Table(NamedTuple):
     def rows(self) -> Iterator[TableRow]:
         """The rows below the headings; blank ones are passed over. It may be gone through several times."""
         for number, cells in enumerate(self.source.rows(), start=1):
-            if number > self.heading_row and any(text_of(cell) for cell in cells):
+            if number > self.heading_row and any(map(text_of, cells)):
                 yield TableRow(number, cells)
 
 

@@ -59,7 +59,7 @@ class FileRun:
         self._known = known_tickets(self._reader, wanted)
 
     def _decide(self, incoming: Incoming) -> None:
-        fingerprint = hash(incoming)
+        fingerprint = hash(incoming.said)
         before = self._seen.get(incoming.external_id)
         if before is not None:
             if before[1] != fingerprint:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from servicedesk.i18n import _
@@ -31,8 +32,7 @@ NOTHING = frozenset(
 _BETWEEN_PHONES = re.compile(r"[;；、,，\n]+|\s/\s|(?<=\d{7})/(?=\d{7})")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Who brought a matter, as far as the file says."""
 
     name: str = ""
@@ -41,14 +41,10 @@ class Person:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One matter read from a file. Times are in UTC; team, assignee and category are numbers of the desk.
+class Incoming(NamedTuple):
+    """One matter read from a file. Times are in UTC; team, assignee and category are numbers of the desk."""
 
-    Two rows that say the same are equal, wherever they stand.
-    """
-
-    row: int = field(compare=False)
+    row: int
     external_id: str
     subject: str
     description: str
@@ -66,6 +62,11 @@ class Incoming:
     standing: Standing
     reply: str
     resolution: str
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """Everything but the row: two rows that say the same are equal."""
+        return self[1:]
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Understanding:
 
     def incoming(self, row: TableRow, words: FirmWords) -> Incoming:
         """The matter in a row. Raises BadValue with what is wrong with it."""
-        if any(text_of(cell) for cell in row.cells[self.width :]):
+        if len(row.cells) > self.width and any(map(text_of, row.cells[self.width :])):
             raise BadValue(
                 _("It has {count} cells; the headings name {width}").format(
                     count=len(row.cells), width=self.width
@@ -95,9 +96,9 @@ class Understanding:
             )
         cells = {name: row.cells[at] for name, at in self.columns.items() if at < len(row.cells)}
         said = {name: text_of(cell) for name, cell in cells.items()}
-        get = {**self.constants, **{name: text for name, text in said.items() if text}}.get
+        get = self._filled(said).get
         category = words.category(get("category", ""))
-        at = {name: self._moment(cells[name]) for name in DATE_FIELDS if said.get(name)}
+        at = {name: self._moment(cells[name], said[name]) for name in DATE_FIELDS if said.get(name)}
         dates = self._dates(at, cells)
         return Incoming(
             row=row.number,
@@ -110,11 +111,15 @@ class Understanding:
             or (category.priority if category else "")
             or "normal",
             channel=words.code("channel", get("channel", "")) or "system",
-            tags=tags_text(get("tags", "")),
+            tags=_read_tags(get("tags", "")),
             team_id=words.team(get("team", "") or (category.team or "" if category else "")),
             assignee_id=words.colleague(get("assignee", "")),
-            person=self._person(
-                get("customer", ""), get("customer_external_id", ""), get("phone", ""), get("email", "")
+            person=_read_person(
+                get("customer", ""),
+                get("customer_external_id", ""),
+                get("phone", ""),
+                get("email", ""),
+                self.region,
             ),
             premises=_line(get("premises", "")),
             opened_at=dates.opened_at,
@@ -129,6 +134,11 @@ class Understanding:
         """The fields that the file decides."""
         return {*self.columns, *self.constants}
 
+    def _filled(self, said: Mapping[str, str]) -> Mapping[str, str]:
+        if not self.constants:
+            return said
+        return {**self.constants, **{name: text for name, text in said.items() if text}}
+
     def _dates(self, at: Mapping[str, datetime | None], cells: Mapping[str, Cell]) -> Dates:
         opened = at.get("opened_at")
         if opened is None and "opened_at" in self.columns:
@@ -141,26 +151,27 @@ class Understanding:
             frozenset(name for name in _ENDS if name in at and not has_time(cells[name])),
         )
 
-    def _moment(self, cell: Cell) -> datetime | None:
-        return None if text_of(cell).lower() in NOTHING else read_moment(cell, self.order, self.zone)
-
-    def _person(self, name: str, external_id: str, phone: str, email: str) -> Person:
-        name = _short(name)
-        if len(name) > LONGEST_NAME:
-            raise BadValue(
-                _("The customer's name is longer than {most} characters").format(most=LONGEST_NAME)
-            )
-        parts = [part.strip() for part in _BETWEEN_PHONES.split(phone)]
-        phones = tuple(_read_phone(part, self.region) for part in parts if part.lower() not in NOTHING)
-        usable = "@" in email[1:-1] and not any(sign.isspace() for sign in email)
-        return Person(name, _short(external_id), phones, email if usable else "")
+    def _moment(self, cell: Cell, text: str) -> datetime | None:
+        return None if text.lower() in NOTHING else read_moment(cell, self.order, self.zone)
 
     def _digest(self, said: Mapping[str, str]) -> str:
         text = "\x1f".join([self.salt, *(f"{name}={said[name]}" for name in sorted(said))])
         return f"import:{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"
 
 
-_read_phone = lru_cache(maxsize=10_000)(read_phone)  # people ring more than once
+# The same tags stand in many rows, and people ring more than once.
+_read_tags = lru_cache(maxsize=1_000)(tags_text)
+
+
+@lru_cache(maxsize=10_000)
+def _read_person(name: str, external_id: str, phone: str, email: str, region: str) -> Person:
+    name = _short(name)
+    if len(name) > LONGEST_NAME:
+        raise BadValue(_("The customer's name is longer than {most} characters").format(most=LONGEST_NAME))
+    parts = [part.strip() for part in _BETWEEN_PHONES.split(phone)]
+    phones = tuple(read_phone(part, region) for part in parts if part.lower() not in NOTHING)
+    usable = "@" in email[1:-1] and not any(sign.isspace() for sign in email)
+    return Person(name, _short(external_id), phones, email if usable else "")
 
 
 def _line(text: str) -> str:

@@ -126,7 +126,8 @@ def ticket_row(row: tuple[Any, ...]) -> TicketRow:
     values = list(row)
     values[14], values[23] = from_stored(row[14]), from_stored(row[23])
     for index in (15, 16, 17, 18, 19, 20, 21, 22, 24):
-        values[index] = maybe_time(row[index])
+        if row[index] is not None:
+            values[index] = from_stored(row[index])
     values[26] = tuple(row[26].split())
     return TicketRow(*values)
 
