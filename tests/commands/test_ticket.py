@@ -51,7 +51,7 @@ def test_several_files_with_the_phone_are_refused_and_named(cli: CommandLine, de
 
 def test_a_list_holds_the_fields_of_the_contract(cli: CommandLine, ticket: str) -> None:
     (row,) = cli("ticket", "list", "--json").json
-    assert [name for name in row if name != "due_at"] == FIELDS
+    assert [name for name in row if name not in ("due_at", "agreed_due_at")] == FIELDS
     assert row["customer"] == {"number": 1, "name": None}
     assert row["opened_at"] == "2026-11-23T10:00:00+08:00"
     assert (row["overdue"], row["tags"], row["assignee"]) == (False, [], None)
