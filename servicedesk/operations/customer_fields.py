@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r"[;；\n]")
 _BETWEEN_PHONES = re.compile(r"[;；、,，\n](?!\s*(?:转|分机|内线|ext|x|#))", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[;；、,，\s]+")
 _DAY = re.compile(r"([0-9]{4})[-/.年 ]([0-9]{1,2})[-/.月 ]([0-9]{1,2})日?")
-_AUTO = {"", "auto", "自动"}
+AUTO = {"", "auto", "自动"}
 _YES = {"1", "yes", "true", "on", "y", "是"}
 _NO = {"", "0", "no", "false", "off", "n", "否"}
 
@@ -44,6 +44,10 @@ def set_fields(work: Change, customer: Customer, values: Mapping[str, str]) -> N
         _set_own(work, customer, {field: named.pop(field) for field in unknown})
     for field in sorted(named, key=_turn):
         _set_field(work, customer, field, named[field])
+    if "since" in named and "stage" not in named:
+        from servicedesk.operations.stages import since_said
+
+        since_said(work, customer)
 
 
 def _set_own(work: Change, customer: Customer, said: Mapping[str, str]) -> None:
@@ -203,7 +207,7 @@ def heard_text(value: str) -> str:
 
 def _stage(customer: Customer, value: str) -> None:
     """A stage that a person says stays; nothing at all, or `auto`, leaves it to be computed again."""
-    customer.stage_fixed = value.strip().lower() not in _AUTO
+    customer.stage_fixed = value.strip().lower() not in AUTO
     if customer.stage_fixed:
         customer.stage = check_code("stage", value)
 

@@ -46,6 +46,7 @@ __all__ = [
     "by_phone_or_new",
     "create",
     "edit",
+    "matter_brought",
     "premises_for",
     "row_of",
 ]
@@ -101,6 +102,7 @@ def add_customer(work: Change, new: NewCustomer) -> Customer:
         do_not=checked_text(new.do_not),
         note=checked_text(new.note),
         source=new.source.strip() or "manual",
+        stage="active" if new.source.strip() == "import" else "new",
         heard_of_us=heard_text(new.heard_of_us),
         referred_by_id=referrer(work, new.referred_by),
         created_at=work.now,
@@ -154,6 +156,14 @@ def edit(
         return Edited(row_of(work, customer))
 
 
+def matter_brought(work: Change, customer: Customer | None, kind: str) -> None:
+    """A prospect is one no more from the first matter on that is more than an enquiry."""
+    if customer is not None and customer.stage == "prospect" and kind != "enquiry":
+        from servicedesk.operations.stages import become_customer
+
+        become_customer(work, customer)
+
+
 def by_phone_or_new(work: Change, said: str) -> Customer:
     """The one file with this number, or a new one. Raises Refused naming the candidates when several share it."""
     number = read_phone(said, work.desk.firm.region).number
@@ -197,7 +207,8 @@ def attach(work: Change, ticket: Ticket, said: str) -> None:
         ticket.premises_id = premises_for(work, "", customer)
     for callback in work.all(Callback, Callback.ticket_id == ticket.id, Callback.state == "due"):
         callback.customer_id = customer.number
-    spoke_with(customer, ticket.opened_at)
+    spoke_with(work, customer, ticket.opened_at)
+    matter_brought(work, customer, ticket.kind)
 
 
 def row_of(work: Change, customer: Customer) -> CustomerRow:

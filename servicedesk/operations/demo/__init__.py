@@ -37,6 +37,7 @@ def make_practice_desk(
     from servicedesk.operations.demo.plot import Stage
     from servicedesk.operations.demo.wishes import Wishes, recommend
     from servicedesk.operations.setup import NewDesk, set_up
+    from servicedesk.operations.standing import compute
     from servicedesk.store.database import store_at
     from servicedesk.store.shared_session import sharing
 
@@ -65,6 +66,7 @@ def make_practice_desk(
             if progress:
                 progress(done, steps)
         recommend(player, random, now)
+        compute(player.desks["chen.jing"])
     return open_desk(desk.store, account=account)
 
 
