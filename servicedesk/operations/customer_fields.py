@@ -22,6 +22,7 @@ from servicedesk.store.tables import Customer
 LONGEST_NAME = 200
 EARLIEST_BIRTHDAY = date(1850, 1, 1)
 
+_NAMED = re.compile(r"[=＝:：]")
 _BETWEEN = re.compile(r"[;；\n]")
 # A comma parts two phones, not a number from its extension: "010-62771114, ext 802".
 _BETWEEN_PHONES = re.compile(r"[;；、,，\n](?!\s*(?:转|分机|内线|ext|x|#))", re.IGNORECASE)
@@ -179,16 +180,16 @@ def opt_outs_text(value: str) -> str:
 
 
 def _preferences(value: str, _work: Change) -> str:
-    """Keeps `language=zh; pets=dog` as a JSON object."""
+    """Keeps `language: zh; pets: dog` as a JSON object; `=` parts a name from its value as well as a colon."""
     kept: dict[str, str] = {}
     for part in many(value):
-        key, sign, wanted = part.replace("＝", "=").partition("=")
-        if not sign or not key.strip():
+        key, *wanted = _NAMED.split(part, maxsplit=1)
+        if not wanted or not key.strip():
             raise BadValue(
                 _("{text} is not a preference").format(text=part),
-                _("Write preferences like: language=zh; pets=dog"),
+                _("Write preferences like: language: zh; pets: dog"),
             )
-        kept[key.strip()] = wanted.strip()
+        kept[key.strip()] = wanted[0].strip()
     return json.dumps(kept, ensure_ascii=False)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -30,6 +31,7 @@ from servicedesk.screens.moments import day_text, due_text, when_text
 from servicedesk.screens.profile_facts import profile_facts
 from servicedesk.widgets.cells import fit
 from servicedesk.widgets.facts import Fact, Facts
+from servicedesk.widgets.file_part import FilePart
 from servicedesk.widgets.timeline import Timeline, TimelineRow
 
 if TYPE_CHECKING:
@@ -62,12 +64,43 @@ def customer_page(desk: Desk, number: int) -> CustomerPage:
 
 
 class CustomerCard(Vertical):
-    """Draws a `CustomerPage`; empty until it is given one. List preview and customer screen share it."""
+    """Draws a `CustomerPage`; empty until it is given one. List preview and customer screen share it.
+
+    The file has half the height; what does not fit is counted below it, and `turn` gives it all the room.
+    """
+
+    def __init__(self, *, more: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._more = more
 
     def compose(self) -> ComposeResult:
         yield Static(classes="card--head", markup=False)
-        yield Facts(classes="card--facts")
+        with FilePart(classes="card--facts"):
+            yield Facts()
+        yield Static(classes="card--more", markup=False)
         yield Timeline(newest_first=True, classes="card--timeline")
+
+    def turn(self) -> None:
+        """Shows the whole file where the history stood, or the history again; the keys scroll what is seen."""
+        self.toggle_class("-whole")
+        part = self.query_one(FilePart)
+        part.can_focus = self.has_class("-whole")
+        part.scroll_home(animate=False)
+
+    def focus_shown(self) -> None:
+        """Gives the focus to what there is to scroll."""
+        (self.query_one(FilePart) if self.has_class("-whole") else self.query_one(Timeline)).focus()
+
+    @on(FilePart.Hides)
+    def _tell_more(self, message: FilePart.Hides) -> None:
+        line = self.query_one(".card--more", Static)
+        line.display = message.lines > 0
+        words = ngettext("{count} more line", "{count} more lines", message.lines).format(count=message.lines)
+        line.update(
+            Content.styled(
+                _("{what}; {key} shows them").format(what=words, key=self._more), "$foreground 60%"
+            )
+        )
 
     def show(self, desk: Desk, page: CustomerPage) -> None:
         """Draws this customer."""
@@ -89,7 +122,7 @@ class CustomerCard(Vertical):
 def head(desk: Desk, card: Card) -> Content:
     """Name and number, and below what tells this customer from others."""
     row = card.file.row
-    since = _("since {year}").format(year=desk.local(row.created_at).year)
+    since = _("on file since {year}").format(year=desk.local(row.created_at).year)
     tickets = ngettext("{count} ticket", "{count} tickets", card.ticket_count).format(count=card.ticket_count)
     count = card.complaint_count
     complaints = (
