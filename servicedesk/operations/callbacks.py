@@ -190,7 +190,7 @@ def _spoken(work: Change, callback: Callback, outcome: str, note: str) -> Entry:
         direction="out",
     )
     if outcome in {"reached", "declined", "call_later"}:
-        spoke_with(customer, work.now)
+        spoke_with(work, customer, work.now)
     if ticket and outcome == "reached" and ticket.status in OPEN_STATUSES:
         word_went_out(work, ticket, work.now)
     return entry

@@ -93,6 +93,7 @@ def add_customer(work: Change, new: NewCustomer) -> Customer:
         do_not=checked_text(new.do_not),
         note=checked_text(new.note),
         source=new.source.strip() or "manual",
+        stage="active" if new.source.strip() == "import" else "new",
         heard_of_us=heard_text(new.heard_of_us),
         referred_by_id=referrer(work, new.referred_by),
         created_at=work.now,

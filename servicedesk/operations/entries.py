@@ -47,10 +47,14 @@ def write_entry(
     return entry
 
 
-def spoke_with(customer: Customer | None, at: datetime) -> None:
+def spoke_with(work: Change, customer: Customer | None, at: datetime) -> None:
     """Notes when we last had contact; an older contact logged late changes nothing."""
     if customer and (customer.last_contact_at is None or customer.last_contact_at < at):
         customer.last_contact_at = at
+        if customer.stage == "lapsed":
+            from servicedesk.operations.stages import heard_again
+
+            heard_again(work, customer)
 
 
 def checked_text(text: str) -> str:

@@ -93,6 +93,7 @@ KINDS = {
     "field.edited": N_("field edited"),
     "field.off": N_("field switched off"),
     "setting.changed": N_("setting changed"),
+    "standing.computed": N_("tiers and stages computed"),
     "undone": N_("undone"),
 }
 

@@ -153,7 +153,12 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
     if table in _PARTS:
         sign, row = ("+", after) if before is None else ("−", before)
         if row and (before is None or after is None):
-            yield f"{field_name(table)} {sign} {row.get(_PARTS[table], '')}"
+            part = str(row.get(_PARTS[table], ""))
+            yield (
+                f"{field_name(table)} {part}"
+                if part.startswith(sign)
+                else f"{field_name(table)} {sign} {part}"
+            )
     elif table == "customer_field":
         yield from _said_own(before or {}, after or {}, names)
     elif table == "occupancy":
