@@ -88,7 +88,10 @@ def progress_line() -> Progress | None:
 
 
 def say_ignored(prepared: Prepared) -> None:
-    """Names the columns that no field is read from."""
+    """Names the columns that make one text together, and those that no field is read from."""
+    for headings, field in prepared.read_as:
+        if " + " in headings:
+            say(f"{headings} → {field}")
     if prepared.ignored:
         say(_("columns not read: {names}").format(names=", ".join(prepared.ignored)))
 

@@ -175,9 +175,7 @@ class ImportScreen(AreaScreen):
             return
         path = self._prepared.table.source.path
         self._title(path.name, self._outcome.words)
-        self.query_one("#import-columns", Static).update(
-            Content.styled(one_line(self._columns_read()), "$foreground 60%"), layout=False
-        )
+        self.query_one("#import-columns", Static).update(self._columns_read())
         lines = self._outcome.lines
         self.rows.clear()
         self.rows.set_count(len(lines))
@@ -189,14 +187,15 @@ class ImportScreen(AreaScreen):
         title = Content.assemble((one_line(what), "bold"), ("   " + words, "$foreground 60%"))
         self.query_one("#list-title", Static).update(title, layout=False)
 
-    def _columns_read(self) -> str:
-        headings = self._prepared.table.headings
-        read = [
-            f"{headings[at]} → {self._prepared.words(name)}" for name, at in self._prepared.columns.items()
-        ]
+    def _columns_read(self) -> Content:
+        """What is not read stands first: a narrow screen cuts the end off."""
         ignored = self._prepared.ignored
-        more = [_("not read: {names}").format(names=", ".join(ignored))] if ignored else []
-        return " · ".join(read + more)
+        parts = [f"{headings} → {field}" for headings, field in self._prepared.read_as]
+        read = Content.styled(one_line(" · ".join(parts)), "$foreground 60%")
+        if not ignored:
+            return read
+        lost = one_line(_("not read: {names}").format(names=", ".join(ignored)))
+        return Content.assemble((lost, "$text-warning"), "\n", read)
 
     @on(RowList.PageWanted, "#rows")
     def _page_wanted(self, message: RowList.PageWanted) -> None:

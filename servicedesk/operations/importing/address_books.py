@@ -12,7 +12,7 @@ from servicedesk.operations.importing.rows import CutOff
 from servicedesk.problems import BadValue
 from servicedesk.rules.amounts import range_of
 from servicedesk.rules.import_dates import Cell
-from servicedesk.rules.vcards import FIELDS, read_jcard, read_vcards
+from servicedesk.rules.vcards import FIELDS, read_jcard, read_vcards, unread
 
 
 class VCards(NamedTuple):
@@ -23,6 +23,11 @@ class VCards(NamedTuple):
     @property
     def headings(self) -> list[str]:
         return list(FIELDS)
+
+    @property
+    def unread(self) -> list[str]:
+        """What the cards say that no field holds."""
+        return unread(read_vcards(self.path.read_bytes()))
 
     def rows(self) -> Iterator[Sequence[Cell]]:
         """The fields of every card."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
+from servicedesk.operations.importing.address_books import VCards
 from servicedesk.operations.importing.files import Table, open_table, text_of
 from servicedesk.operations.importing.rows import TableRow
 from servicedesk.problems import BadValue
@@ -25,13 +26,14 @@ Progress = Callable[[int, int], None]
 class Fields(NamedTuple):
     """What files of one kind may say: the headings of each field, which may not be constant, which hold dates.
 
-    `names` are what people call those that no desk but this one has.
+    `names` are what people call those that no desk but this one has; `made_of` names the field that a part goes into.
     """
 
     headers: Words
     variable: Sequence[str]
     dates: Sequence[str]
     names: Mapping[str, str] = {}
+    made_of: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Prepared(NamedTuple):
     order: DateOrder | None
     rows: int
     fields: Fields
+    unread: tuple[str, ...] = ()  # what a card says beside its fields
 
     def words(self, field: str) -> str:
         """What people call a field."""
@@ -64,7 +67,19 @@ class Prepared(NamedTuple):
         """The headings that no field is read from."""
         used = set(self.columns.values())
         headings = enumerate(self.table.headings)
-        return [heading for place, heading in headings if heading and place not in used]
+        return [*(heading for place, heading in headings if heading and place not in used), *self.unread]
+
+    @property
+    def read_as(self) -> list[tuple[str, str]]:
+        """Which columns each field is read from, as they are shown; those that make one text stand together."""
+        headings = self.table.headings
+        shown: dict[str, tuple[str, str]] = {}
+        for name, at in self.columns.items():
+            whole = self.fields.made_of.get(name, name)
+            before = shown.get(whole, ("", ""))[0]
+            together = f"{before} + {headings[at]}" if before else headings[at]
+            shown[whole] = (together, self.words(whole))
+        return list(shown.values())
 
     @property
     def known(self) -> set[str]:
@@ -88,7 +103,8 @@ def looked_through(desk: Desk, request: ImportRequest, fields: Fields) -> Prepar
     columns = map_headers(table.headings, fields.headers, request.columns)
     constants = _constants(request.constants, fields)
     rows, order = _survey(table, [columns[name] for name in fields.dates if name in columns], request.order)
-    return Prepared(table, columns, constants, order, rows, fields)
+    unread = tuple(table.source.unread) if isinstance(table.source, VCards) else ()
+    return Prepared(table, columns, constants, order, rows, fields, unread)
 
 
 def no_column(prepared: Prepared, path: Path, what: str, example: str) -> BadValue:
