@@ -127,8 +127,7 @@ class Reading(NamedTuple):
         return self.prepared.order
 
     def _cells(self, row: TableRow) -> Mapping[str, Cell]:
-        if row.is_cut_off:
-            raise BadValue(_("The file ends inside it"))
+        row.refuse_spoilt()
         width = len(self.prepared.table.headings)
         if any(text_of(cell) for cell in row.cells[width:]):
             raise BadValue(
