@@ -146,12 +146,24 @@ class ImportScreen(AreaScreen):
             row = next((row for row in table.rows() if row.number == line.row), None)
             cells = [text_of(cell) for cell in row.cells] if row else []
             names = [*table.headings, *[""] * len(cells)]
-            return "\n".join(f"{name}: {cell}" for name, cell in zip(names, cells, strict=False) if cell)
+            return "\n".join(
+                _("{what}: {value}").format(what=name, value=cell)
+                for name, cell in zip(names, cells, strict=False)
+                if cell
+            )
 
         def show(cells: str) -> None:
             title = " · ".join(filter(None, (_("Row {number}").format(number=line.row), line.who)))
             words = "\n\n".join(
-                filter(None, (": ".join(filter(None, (_(WHATS[line.what]), line.why))), cells))
+                filter(
+                    None,
+                    (
+                        _("{what}: {value}").format(what=_(WHATS[line.what]), value=line.why)
+                        if line.why
+                        else _(WHATS[line.what]),
+                        cells,
+                    ),
+                )
             )
             self.app.push_screen(Told(title, words))
 

@@ -77,3 +77,17 @@ def test_nobody_to_ask_is_a_usage_error(desk: Desk, cli: CommandLine, tmp_path: 
     ran = cli("customer", "import", str(people(tmp_path / "a.csv", WANG)))
     assert (ran.code, "--yes" in ran.err) == (2, True)
     assert cli("customer", "import", str(tmp_path / "none.csv"), "--yes").code == 3
+
+
+def test_a_list_may_stand_on_standard_input(desk: Desk, cli: CommandLine) -> None:
+    assert cli("customer", "import", "-", "--yes", stdin="姓名,手机\n王小明,13800138000\n").code == 0
+    assert cli("customer", "import", "-", "--yes", stdin='[{"name": "Ann", "phone": "95588"}]').code == 0
+    assert {row["name"] for row in cli("customer", "list", "--json").json} == {"王小明", "Ann"}
+
+
+def test_columns_that_make_one_flat_are_told(desk: Desk, cli: CommandLine, tmp_path: Path) -> None:
+    path = people(tmp_path / "a.csv", ("甲", 3, 2, 501), headings=("姓名", "楼栋", "单元", "房号"))
+    ran = cli("customer", "import", str(path), "--dry-run")
+    assert "楼栋 + 单元 + 房号 → premises" in ran.err
+    ran = cli("customer", "import", str(path), "--dry-run", "--map", "name")
+    assert (ran.code, "--map phone=Mobile" in ran.err) == (2, True)
