@@ -199,6 +199,8 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
     "import": (
         Key("import.run", "ctrl+s,f10", "bring_in", N_("Bring in"), show=True),
         Key("import.columns", "m,f6", "columns", N_("Columns"), show=True),
+        Key("import.reading", "h,f4", "reading", N_("Read otherwise"), show=True),
+        Key("import.row", "f3", "row", N_("The whole row")),
         Key("import.refused", "w,f7", "write_refused", N_("Refused rows"), show=True),
         Key("import.back", "escape", "back", N_("Back"), show=True),
     ),

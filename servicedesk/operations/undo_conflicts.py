@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -11,12 +12,19 @@ from servicedesk.i18n import _
 from servicedesk.problems import Conflict
 from servicedesk.rules.happenings import field_name
 from servicedesk.store.changes import RowChange, Values
+from servicedesk.store.queries.undo import WrittenRow
 
 Later = Mapping[tuple[str, int], tuple[int, str]]
 
 # Kept for sorting or written without events: a later value is no conflict and stays.
 QUIET = {"version", "updated_at", "last_contact_at", "leased_by_id", "leased_until", "in_error"}
 PARTS = {"phone", "email", "occupancy", "customer_field"}
+
+
+def changes_of(row: WrittenRow) -> list[RowChange]:
+    """The row changes that an event holds."""
+    body = json.loads(row.body) if row.body else {}
+    return [RowChange(**one) for one in body.get("changes", [])]
 
 
 def fields_changed(change: RowChange, stands: Values) -> list[str]:

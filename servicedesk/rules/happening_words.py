@@ -113,7 +113,7 @@ FIELDS = {
     "agreement_kind": N_("kind"),
     "field_kind": N_("kind"),
     "customer_field": N_("field of the firm's own"),
-    "premises_text": N_("name"),
+    "premises_text": N_("name of the place"),
     "need_kind": N_("kind"),
     "need_class": N_("class"),
     "level": N_("level"),
