@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
+from servicedesk.i18n import _
 from servicedesk.lookups.found_by import Asked, Candidate, Reason, reason_for, why_label
 from servicedesk.lookups.near import near
 from servicedesk.problems import BadValue
@@ -19,12 +20,13 @@ from servicedesk.rules.text import normalised
 from servicedesk.store.database import Reader
 from servicedesk.store.queries.bound import bound_numbers
 from servicedesk.store.queries.customers import (
+    EMAIL_TEXT,
     EmailRow,
     PhoneRow,
-    PremisesRow,
-    emails_of,
+    handles_of,
     phones_of,
     premises_of,
+    premises_row,
 )
 from servicedesk.store.queries.merging import STAYS
 from servicedesk.store.queries.search import (
@@ -54,6 +56,13 @@ class Found(NamedTuple):
     last_contact_at: datetime | None
     archived: bool
     why: str
+
+    @property
+    def called(self) -> str:
+        """The name, with what matched where that is so no longer: `Li Na (former name)`."""
+        if not self.why.startswith("former_"):
+            return self.name
+        return _("{name} ({why})").format(name=self.name, why=why_label(self.why)).strip()
 
 
 def find(desk: Desk, text: str, limit: int = 20) -> list[Found]:
@@ -139,22 +148,26 @@ def _exact(reader: Reader, asked: Asked) -> Iterator[int]:
 def _whole(reader: Reader, numbers: list[int]) -> list[Candidate]:
     names, params = bound_numbers(numbers)
     found = {
-        row[0]: Candidate(candidate_row(row), [], [], []) for row in reader.rows(candidates_of(names), params)
+        row[0]: Candidate(candidate_row(row), [], [], [], [])
+        for row in reader.rows(candidates_of(names), params)
     }
     for phone in map(PhoneRow._make, reader.rows(phones_of(names), params)):
         found[phone.customer_number].phones.append(phone)
-    for email in map(EmailRow._make, reader.rows(emails_of(names), params)):
-        found[email.customer_number].emails.append(email)
-    for place in map(PremisesRow._make, reader.rows(premises_of(names), params)):
+    for number, what, text, *_order in reader.rows(handles_of(names), params):
+        if what == EMAIL_TEXT:
+            found[number].emails.append(EmailRow(number, text))
+        else:
+            found[number].former_names.append(text)
+    for place in map(premises_row, reader.rows(premises_of(names), params)):
         found[place.customer_number].premises.append(place)
     return list(found.values())
 
 
 def _found(reason: Reason, candidate: Candidate, region: str) -> Found:
     row = candidate.row
-    phones = [phone.number for phone in candidate.phones]
+    phones = [phone.number for phone in candidate.phones if not phone.former]
     phone = reason.matched if reason.why == "phone" else next(iter(phones), "")
-    places = {place.text: place.role for place in reversed(candidate.premises)}
+    places = {place.text: place.role for place in reversed(candidate.premises) if not place.former}
     place = reason.matched if reason.why == "premises" else next(reversed(places), "")
     return Found(
         number=row.number,

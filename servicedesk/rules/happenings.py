@@ -151,8 +151,9 @@ def _way(channel: str | None, direction: str | None) -> str:
 def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
     table, before, after = change["table"], change["before"], change["after"]
     if table in _PARTS:
-        sign, row = ("+", after) if before is None else ("−", before)
-        if row and (before is None or after is None):
+        given_up = bool((after or {}).get("former")) or after is None
+        sign, row = ("−", before) if given_up and before else ("+", after)
+        if row and (before is None or after is None or before.get("former") != after.get("former")):
             yield f"{field_name(table)} {sign} {row.get(_PARTS[table], '')}"
     elif table == "customer_field":
         yield from _said_own(before or {}, after or {}, names)
@@ -197,10 +198,12 @@ def _with_kind(table: str, values: Values) -> Values:
 
 
 def _stayed(kind: str, before: Values | None, after: Values | None) -> Iterator[str]:
-    """Who lives where from when to when; as part of other work only that it was changed."""
+    """Who lives where from when to when; as part of other work only that it was changed, and when a stay ended."""
     if not kind.startswith("premises."):
         if before is None or after is None:
             yield field_name("premises_id")
+        elif after.get("until"):
+            yield f"{field_name('premises_id')} {_('until {day}').format(day=after['until'])}"
     elif after is not None:
         if after.get("role"):
             yield label("occupancy", after["role"])

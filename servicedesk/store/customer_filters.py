@@ -142,7 +142,7 @@ _DATES = {
 }
 _LACKS = {
     "name": "c.name = ''",
-    "phone": "NOT EXISTS (SELECT 1 FROM phone WHERE phone.customer_id = c.id)",
+    "phone": "NOT EXISTS (SELECT 1 FROM phone WHERE phone.customer_id = c.id AND NOT phone.former)",
     "premises": "NOT EXISTS (SELECT 1 FROM occupancy WHERE customer_id = c.id AND until IS NULL)",
     "email": "NOT EXISTS (SELECT 1 FROM email WHERE email.customer_id = c.id)",
     "birthday": "(c.birthday IS NULL AND c.kind = 'person')",

@@ -137,6 +137,10 @@ def _who(desk: Desk, file: CustomerFile) -> Iterator[tuple[str, str]]:
             _("Phone"),
             " ".join(filter(None, (shown_phone(phone.number, desk.firm.region), phone.extension))),
         )
+    for name in file.former_names:
+        yield _("Former name"), name
+    for phone in file.former_phones:
+        yield _("Former phone"), shown_phone(phone.number, desk.firm.region)
     for email in file.emails:
         yield _("E-mail"), email.address
     for place in file.premises:
