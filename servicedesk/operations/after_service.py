@@ -9,7 +9,6 @@ from zlib import crc32
 from sqlmodel import col
 
 from servicedesk.i18n import _, current_language
-from servicedesk.lookups.consents import verdict_on
 from servicedesk.rules.lifecycle import is_backdated
 from servicedesk.rules.outcomes import DEFAULT_MAX_ATTEMPTS
 from servicedesk.rules.promises import due_at, parse_duration
@@ -36,6 +35,8 @@ def plan(work: Change, ticket: Ticket) -> tuple[str, ...]:
     fitting = [rule for rule in work.desk.firm.callback_rules if _fits(work, rule, ticket)]
     if not fitting:
         return ()
+    from servicedesk.lookups.consents import verdict_on
+
     customer = work.get(Customer, ticket.customer_id)
     verdict = verdict_on(work.reader, work.desk, customer.number, "follow_up")
     if not verdict.allowed:

@@ -1,4 +1,4 @@
-"""The customer file: making, editing, and finding the file a caller or a ticket belongs to."""
+"""The customer file: made, and edited."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.customer_addresses import (
-    present_stays,
     set_emails,
     set_phones,
     set_premises,
-    shared_premises,
 )
 from servicedesk.operations.customer_fields import (
     LONGEST_NAME,
@@ -24,29 +22,23 @@ from servicedesk.operations.customer_fields import (
     read_name,
     set_fields,
 )
-from servicedesk.operations.entries import checked_text, spoke_with
+from servicedesk.operations.entries import checked_text
 from servicedesk.operations.living import living
-from servicedesk.operations.need_tickets import follow_ticket
 from servicedesk.operations.referrers import referrer
-from servicedesk.problems import BadValue, Refused
+from servicedesk.problems import BadValue
 from servicedesk.rules.codes import check_code
-from servicedesk.rules.numbers import read_customer_number
 from servicedesk.rules.permissions import Permission
-from servicedesk.rules.phones import read_phone, shown_phone
 from servicedesk.rules.tags import tags_text
-from servicedesk.store.queries.customers import CUSTOMER, CUSTOMERS_WITH_PHONE, CustomerRow, customer_row
-from servicedesk.store.tables import Customer, Ticket
+from servicedesk.store.queries.customers import CUSTOMER, CustomerRow, customer_row
+from servicedesk.store.tables import Customer
 
 __all__ = [
     "LONGEST_NAME",
     "Edited",
     "NewCustomer",
     "add_customer",
-    "attach",
-    "by_phone_or_new",
     "create",
     "edit",
-    "premises_for",
     "row_of",
 ]
 
@@ -152,52 +144,6 @@ def edit(
             _raise_version(customer)
         work.record("customer.edited", customer=customer, **told.as_facts())
         return Edited(row_of(work, customer))
-
-
-def by_phone_or_new(work: Change, said: str) -> Customer:
-    """The one file with this number, or a new one. Raises Refused naming the candidates when several share it."""
-    number = read_phone(said, work.desk.firm.region).number
-    found = work.reader.rows(CUSTOMERS_WITH_PHONE, {"number": number})
-    if len(found) > 1:
-        names = ", ".join(f"C{row[0]} {row[1] or shown_phone(number)}" for row in found)
-        raise Refused(
-            _("{count} customers share the number {phone}").format(
-                count=len(found), phone=shown_phone(number)
-            ),
-            _("Say which with --customer: {names}").format(names=names),
-        )
-    if found:
-        return work.get(Customer, found[0][0])
-    return add_customer(work, NewCustomer(phones=(said,), source="phone"))
-
-
-def premises_for(work: Change, said: str, customer: Customer | None) -> int | None:
-    """The premises with this text, made when new; without a text the customer's only premises."""
-    if said.strip():
-        return shared_premises(work, said).id
-    if customer is None:
-        return None
-    mine = present_stays(work, customer)
-    return mine[0].premises_id if len(mine) == 1 else None
-
-
-def attach(work: Change, ticket: Ticket, said: str) -> None:
-    """Puts a ticket into a customer's file; what an unknown caller said and was promised goes along."""
-    from servicedesk.store.tables import Callback, Entry
-
-    before = ticket.customer_id
-    customer = living(work, read_customer_number(said)) if said.strip() else None
-    ticket.customer_id = customer.id if customer else None
-    for entry in work.all(Entry, Entry.ticket_id == ticket.id, Entry.customer_id == before):
-        entry.customer_id = ticket.customer_id
-    follow_ticket(work, ticket, before)
-    if customer is None:
-        return
-    if ticket.premises_id is None:
-        ticket.premises_id = premises_for(work, "", customer)
-    for callback in work.all(Callback, Callback.ticket_id == ticket.id, Callback.state == "due"):
-        callback.customer_id = customer.number
-    spoke_with(customer, ticket.opened_at)
 
 
 def row_of(work: Change, customer: Customer) -> CustomerRow:

@@ -13,6 +13,7 @@ from servicedesk.lookups.needs import no_need
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.entries import checked_text
 from servicedesk.operations.living import living
+from servicedesk.operations.relations import one_that_stays
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.permissions import Permission
@@ -56,7 +57,7 @@ def note(desk: Desk, new: NewNeed) -> Needed:
     if new.customer is None and new.ticket is None:
         raise BadValue(_("A need is somebody's"), _("Name the customer, or the ticket with --ticket N"))
     with change(desk, Permission.CUSTOMER_EDIT) as work:
-        ticket = work.get(Ticket, new.ticket) if new.ticket is not None else None
+        ticket = one_that_stays(work, new.ticket) if new.ticket is not None else None
         customer = _whose(work, new.customer, ticket)
         row = Need(
             customer_id=customer.id if customer else None,

@@ -8,6 +8,7 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations import promises
 from servicedesk.operations.change import Change, change
+from servicedesk.operations.need_tickets import move_needs
 from servicedesk.operations.results import Acted
 from servicedesk.operations.tickets import NewTicket, add_ticket, row_of, touch
 from servicedesk.problems import Refused
@@ -30,6 +31,7 @@ def merge(desk: Desk, number: int, into: int, *, if_version: int | None = None) 
             return Acted(row_of(work, ticket), already=True)
         _check_merge(ticket, target)
         _move_work(work, ticket, target)
+        move_needs(work, ticket, target)
         _adopt_caller(ticket, target)
         _end_merged(work, ticket, target)
         if not target.first_responded_at:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from servicedesk.i18n import _
 from servicedesk.lookups.firm import find_category
-from servicedesk.operations import customers
+from servicedesk.operations import callers
 from servicedesk.operations.entries import checked_text
 from servicedesk.problems import BadValue
 from servicedesk.rules.codes import check_code
@@ -38,13 +38,13 @@ def set_field(work: Change, ticket: Ticket, field: str, value: str) -> None:
         case "category":
             ticket.category_id = find_category(work.reader, value).id if value.strip() else None
         case "premises":
-            ticket.premises_id = customers.premises_for(work, value, None)
+            ticket.premises_id = callers.premises_for(work, value, None)
         case "caller":
             ticket.caller = value.strip()
         case "tags":
             ticket.tags = tags_text(value)
         case "customer":
-            customers.attach(work, ticket, value)
+            callers.attach(work, ticket, value)
         case _:
             raise BadValue(
                 _("A ticket has no field {field} to edit").format(field=field),

@@ -8,7 +8,7 @@ from datetime import datetime
 from servicedesk.desk import Desk
 from servicedesk.i18n import _, ngettext
 from servicedesk.lookups.firm import CategoryRow, find_category
-from servicedesk.operations import after_service, customers, promises, ticket_fields
+from servicedesk.operations import after_service, callers, promises, ticket_fields
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.entries import checked_text, needed_text, spoke_with, write_entry
 from servicedesk.operations.living import living
@@ -86,7 +86,7 @@ def add_ticket(work: Change, new: NewTicket) -> tuple[Ticket, Customer | None]:
         category_id=category.id if category else None,
         customer_id=customer.id if customer else None,
         caller=new.caller.strip(),
-        premises_id=customers.premises_for(work, new.premises, customer),
+        premises_id=callers.premises_for(work, new.premises, customer),
         team_id=takes.team_id,
         assignee_id=takes.staff_id,
         received_by_id=work.desk.actor.id,
@@ -232,7 +232,7 @@ def _customer_of(work: Change, new: NewTicket) -> Customer | None:
     if new.customer is not None:
         return living(work, new.customer)
     if new.phone:
-        return customers.by_phone_or_new(work, new.phone)
+        return callers.by_phone_or_new(work, new.phone)
     return None
 
 

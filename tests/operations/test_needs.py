@@ -19,6 +19,7 @@ from servicedesk.operations.customers import NewCustomer
 from servicedesk.operations.erasing import erase
 from servicedesk.operations.firm_settings import set_setting
 from servicedesk.operations.needs import NewNeed
+from servicedesk.operations.relations import merge as merge_tickets
 from servicedesk.operations.saved_segments import NewSegment
 from servicedesk.operations.saved_segments import add as add_segment
 from servicedesk.operations.standing import fix_tier
@@ -103,6 +104,20 @@ def test_an_unknown_callers_need_goes_into_the_file_that_is_found(desk: Desk, wa
     assert [need.number for need in card(desk, chen).needs] == [row.number]
     undo_last(desk)
     assert [need.number for need in card(desk, wang).needs] == [row.number]
+
+
+def test_needs_stand_on_the_ticket_that_stays(desk: Desk, wang: int) -> None:
+    unknown, known = opened(desk, None), opened(desk, wang)
+    first = needs.note(desk, NewNeed("x", ticket=unknown)).need.number
+    merge_tickets(desk, unknown, known)
+    second = needs.note(desk, NewNeed("y", ticket=unknown)).need.number
+    assert [(need.row.ticket, need.row.customer_number) for need in lookup.needs(desk)] == [(known, wang)] * 2
+    undo_last(desk)
+    undo_last(desk)
+    row = lookup.need(desk, first).row
+    assert (row.ticket, row.customer_number) == (unknown, None)
+    with pytest.raises(NotFound):
+        lookup.need(desk, second)
 
 
 def test_a_need_is_met_with_what_met_it_and_can_stand_again(

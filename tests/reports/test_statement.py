@@ -81,7 +81,7 @@ def test_everything_held_is_in_it(desk: Desk, wang: int, form: str, language: st
 
 def test_every_section_says_why_and_its_rows_fit_their_columns(desk: Desk, wang: int) -> None:
     made = sections(desk, make_statement(desk, wang))
-    assert len({one.code for one in made}) == len(made) == 13
+    assert len({one.code for one in made}) == len(made) == 14
     for one in made:
         assert one.title
         assert one.why

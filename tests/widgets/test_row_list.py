@@ -103,6 +103,7 @@ def test_another_list_of_any_length_lays_out_nothing_else(monkeypatch: pytest.Mo
             laid_out.append(True)
             layout(screen, *sizes, scroll=scroll)
 
+        await pilot.pause(0.1)  # the list's own first layout is done
         with monkeypatch.context() as patch:
             patch.setattr(Screen, "_refresh_layout", noted)
             desk.keys = range(500, 300_500)
