@@ -12,7 +12,7 @@ from servicedesk.i18n import _
 from servicedesk.lookups.found_by import Asked, Candidate, Reason, reason_for, why_label
 from servicedesk.lookups.near import near
 from servicedesk.problems import BadValue
-from servicedesk.rules.fragments import fragment_match
+from servicedesk.rules.fragments import fragment_match, place_splits
 from servicedesk.rules.numbers import narrow, read_marked_number
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.phones import looks_like_phone, phone_digits, read_phone, shown_phone
@@ -34,6 +34,7 @@ from servicedesk.store.queries.search import (
     CANDIDATES_BY_SIGNS,
     CUSTOMER_OF_TICKET,
     CUSTOMERS_WITH_NUMBER,
+    PLACES_WITH,
     candidate_row,
     candidates_of,
 )
@@ -41,6 +42,9 @@ from servicedesk.store.queries.search import (
 __all__ = ["Found", "find", "why_label"]
 
 MOST_CANDIDATES = 200
+_TITLE = re.compile(
+    r"(?:先生|女士|小姐|太太|师傅|老师|经理|阿姨|同学|夫人)(?=\s|$)|\b(?:mr|mrs|ms|miss|dr|prof)\b\.?"
+)
 
 
 class Found(NamedTuple):
@@ -76,10 +80,22 @@ def find(desk: Desk, text: str, limit: int = 20) -> list[Found]:
     region = desk.firm.region
     with desk.store.reading() as reader:
         asked = _asked(reader, text, region)
-        reasons = [(reason_for(asked, one), one) for one in _candidates(reader, asked)]
-        found = [(reason, one) for reason, one in reasons if reason] or _near(reader, asked)
+        found = _found_by(reader, asked) or _without_title(reader, asked) or _near(reader, asked)
     ranked = sorted(found, key=_order)
     return [_found(reason, candidate, region) for reason, candidate in ranked[:limit]]
+
+
+def _found_by(reader: Reader, asked: Asked) -> list[tuple[Reason, Candidate]]:
+    reasons = [(reason_for(asked, one), one) for one in _candidates(reader, asked)]
+    return [(reason, one) for reason, one in reasons if reason]
+
+
+def _without_title(reader: Reader, asked: Asked) -> list[tuple[Reason, Candidate]]:
+    """Whom a caller meant who says 王先生 or Mrs Lee."""
+    bare = _TITLE.sub(" ", normalised(asked.text)).strip()
+    return (
+        _found_by(reader, asked._replace(text=bare)) if bare and _TITLE.search(normalised(asked.text)) else []
+    )
 
 
 def _near(reader: Reader, asked: Asked) -> list[tuple[Reason, Candidate]]:
@@ -131,7 +147,18 @@ def _candidates(reader: Reader, asked: Asked) -> list[Candidate]:
     else:
         found = reader.rows(CANDIDATES_BY_SIGNS, {"holds": f"%{_literal(text)}%", "most": MOST_CANDIDATES})
     numbers.update(dict.fromkeys(row[0] for row in found))
+    numbers.update(dict.fromkeys(_in_one_piece(reader, text)))
     return _whole(reader, list(numbers))
+
+
+def _in_one_piece(reader: Reader, text: str) -> Iterator[int]:
+    """Who has to do with a flat whose numbers were typed without anything between them."""
+    splits = place_splits(text)
+    if splits:
+        match = " OR ".join("(" + " AND ".join(f'"{part}"' for part in parts) + ")" for parts in splits)
+        for number, place in reader.rows(PLACES_WITH, {"match": match, "most": MOST_CANDIDATES}):
+            if "".join(re.findall("[0-9]+", place)) == normalised(text):
+                yield number
 
 
 def _literal(text: str) -> str:

@@ -16,6 +16,7 @@ from servicedesk.store.queries.search import CandidateRow
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile("[a-z]")
+FEWEST_JOINED = 4
 _GROUPS = re.compile("[0-9]+")
 _LABELS = {
     "number": N_("customer number"),
@@ -165,11 +166,10 @@ def _by_premises(text: str, premises: str) -> Iterator[Reason]:
 
 
 def _same_groups(text: str, place: str) -> bool:
-    """Whether 3-2-50 and 3栋2单元501室 name the same place by their numbers, the last perhaps cut short."""
-    said = _GROUPS.findall(text)
+    """Whether 3-2-50 and 3栋2单元501室 name the same place by their numbers, the last perhaps cut short, or all in one piece."""
+    said, known = _GROUPS.findall(text), _GROUPS.findall(place)
     if len(said) < 2:
-        return False
-    known = _GROUPS.findall(place)
+        return len(text) >= FEWEST_JOINED and len(known) > 1 and text == "".join(known)
     if len(said) > len(known):
         return False
     return known[: len(said) - 1] == said[:-1] and known[len(said) - 1].startswith(said[-1])

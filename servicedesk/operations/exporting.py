@@ -8,12 +8,11 @@ from typing import NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.lookups.customers import CustomerFile, files_by_numbers
+from servicedesk.lookups.in_force import EXPORT_REASON_ABOVE
 from servicedesk.lookups.taking_out import sift
 from servicedesk.operations.change import Subject, change
 from servicedesk.problems import BadValue
 from servicedesk.rules.permissions import Permission
-
-DEFAULT_REASON_ABOVE = 50
 
 
 class ReasonMissing(BadValue):
@@ -48,7 +47,7 @@ def needs_reason(desk: Desk, wanted: Wanted) -> bool:
 
 def reason_above(desk: Desk) -> int:
     """So many files are taken without a reason."""
-    return int(desk.firm.settings.get("firm.export_reason_above", DEFAULT_REASON_ABOVE))
+    return int(desk.firm.settings.get("firm.export_reason_above", EXPORT_REASON_ABOVE))
 
 
 def take_out(desk: Desk, wanted: Wanted) -> Taken:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations.change import Change, change
-from servicedesk.operations.entries import needed_text
+from servicedesk.operations.entries import needed_reason
 from servicedesk.operations.living import living
 from servicedesk.problems import BadValue
 from servicedesk.rules.permissions import Permission
@@ -68,7 +68,7 @@ def fix_tier(desk: Desk, number: int, said: str, reason: str) -> Fixed:
             _("There is no tier {name}").format(name=said),
             _("Known are: {names}").format(names=", ".join(known)),
         )
-    text = needed_text(reason).strip()
+    text = needed_reason(reason).strip()
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number)
         if (customer.tier, customer.tier_fixed) == (tier, True):

@@ -49,7 +49,16 @@ def import_file(
     importing.refuse_unasked(yes=yes, dry_run=dry_run)
     desk = desk_for(context)
     said_order = importing.date_order_said(order)
-    prepared = prepare(desk, ImportRequest(file, pairs(columns), pairs(constants), said_order, encoding))
+    prepared = prepare(
+        desk,
+        ImportRequest(
+            file,
+            pairs(columns, "--map name=COLUMN"),
+            pairs(constants, "--set tags=vip"),
+            said_order,
+            encoding,
+        ),
+    )
     if refused:
         check_target(refused, file)
     importing.say_ignored(prepared)

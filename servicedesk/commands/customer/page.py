@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # What the desk itself writes as a source; whatever a person typed stands as it is.
 _SOURCES = {"import": N_("by an import"), "phone": N_("by phone"), "manual": N_("filed by hand")}
 _APART = {
+    "former_premises": "former_premises",
     "consents": "consent",
     "needs": "need",
     "sources": "source",
