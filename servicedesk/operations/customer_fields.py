@@ -73,6 +73,8 @@ def _turn(field: str) -> int:
 def _set_field(work: Change, customer: Customer, field: str, value: str) -> None:
     if field in _READING:
         _READING[field](work, customer, value)
+    elif field == "name":
+        _name(work, customer, value)
     elif field == "external_id":
         customer.external_id = read_external_id(work, value, customer.id)
     elif field in _READ:
@@ -94,6 +96,15 @@ def read_name(said: str) -> str:
             _("Put the rest into the note"),
         )
     return name
+
+
+def _name(work: Change, customer: Customer, value: str) -> None:
+    name = read_name(value)
+    if name != customer.name:
+        from servicedesk.operations.former_parts import keep_name
+
+        keep_name(work, customer, name)
+        customer.name = name
 
 
 def read_birthday(said: str, today: date) -> date | None:
@@ -225,7 +236,6 @@ _READING: dict[str, Callable[[Change, Customer, str], None]] = {
     "referred_by": set_referrer,
 }
 _READ: dict[str, Callable[[str, Change], object]] = {
-    "name": lambda value, _work: read_name(value),
     "kind": lambda value, _work: check_code("customer_kind", value),
     "birthday": lambda value, work: read_birthday(value, work.desk.local(work.now).date()),
     "preferred_channel": lambda value, _work: check_code("channel", value) if value.strip() else None,

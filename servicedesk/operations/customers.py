@@ -155,7 +155,8 @@ def row_of(work: Change, customer: Customer) -> CustomerRow:
 def _has_a_handle(work: Change, customer: Customer) -> bool:
     from servicedesk.store.tables import Phone
 
-    return bool(customer.name) or bool(work.all(Phone, Phone.customer_id == customer.id))
+    present = Phone.former == False  # noqa: E712
+    return bool(customer.name) or bool(work.all(Phone, Phone.customer_id == customer.id, present))
 
 
 def _raise_version(customer: Customer) -> None:

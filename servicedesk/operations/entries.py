@@ -69,6 +69,13 @@ def checked_text(text: str) -> str:
     return text if text.strip() else ""
 
 
+def needed_reason(text: str) -> str:
+    """Why something is done, which must say something. Raises BadValue on blanks."""
+    if not text.strip():
+        raise BadValue(_("There is no reason"), _("Say why, in a few words; in a command: --reason TEXT"))
+    return checked_text(text)
+
+
 def needed_text(text: str) -> str:
     """The text, which must say something. Raises BadValue on blanks."""
     if not text.strip():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations.change import Change, change
-from servicedesk.operations.entries import checked_text
+from servicedesk.operations.entries import needed_reason
 from servicedesk.operations.living import living
 from servicedesk.problems import BadValue
 from servicedesk.rules.codes import check_code
@@ -73,7 +73,7 @@ def fix_tier(desk: Desk, number: int, said: str, reason: str) -> Fixed:
             _("There is no tier {name}").format(name=said),
             _("Known are: {names}").format(names=", ".join(known)),
         )
-    text = _reason(reason)
+    text = needed_reason(reason).strip()
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number)
         so = (customer.tier, customer.tier_fixed) == (tier, True)
@@ -89,7 +89,7 @@ def fix_stage(desk: Desk, number: int, said: str, reason: str) -> Fixed:
 
     Who is called a prospect stays one until a matter is brought.
     """
-    stage, text = check_code("stage", said), _reason(reason)
+    stage, text = check_code("stage", said), needed_reason(reason).strip()
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number)
         so = (customer.stage, customer.stage_fixed) == (stage, True)
@@ -125,17 +125,6 @@ def let_stage_go(desk: Desk, number: int) -> Fixed:
             customer.stage = found.stage
         work.record("customer.stage_changed", customer=customer)
         return _fixed(customer)
-
-
-def _reason(said: str) -> str:
-    """Why, in one line. Raises BadValue on blanks."""
-    text = checked_text(said).strip()
-    if not text:
-        raise BadValue(
-            _("What a person decides needs a reason"),
-            _("Say why in a few words (--reason TEXT); the history keeps it"),
-        )
-    return text
 
 
 def _was_said(work: Change, query: str, number: int) -> bool:

@@ -33,8 +33,14 @@ def fields_changed(change: RowChange, stands: Values) -> list[str]:
     return [
         field_name(name)
         for name, value in (change.after or {}).items()
-        if name not in QUIET and stands[name] not in (value, before.get(name, value))
+        if name not in QUIET | untouched(change) and stands[name] not in (value, before.get(name, value))
     ]
+
+
+def untouched(change: RowChange) -> set[str]:
+    """The columns of a changed row that are only told with it."""
+    before = change.before or {}
+    return {name for name, value in (change.after or {}).items() if name in before and before[name] == value}
 
 
 def conflict(change: RowChange, what: Sequence[str]) -> Conflict:

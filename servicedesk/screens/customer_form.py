@@ -117,8 +117,11 @@ class CustomerForm(EditScreen):
 
     def _name_alike(self, found: Sequence[Alike]) -> None:
         """The file of the same person, however it was written, is named while a second one is being typed."""
-        words = "; ".join(
-            f"C{one.number} {one.name}".rstrip() + f" ({reason_words(one.reasons)})" for one in found
+        words = _("; ").join(
+            _("{name} ({why})").format(
+                name=f"C{one.number} {one.name}".rstrip(), why=reason_words(one.reasons)
+            )
+            for one in found
         )
         text = _("! Perhaps the same person: {names}").format(names=words) if words else ""
         self.form.field("name").echo = text

@@ -105,7 +105,7 @@ def new(
             source=clean(source),
             heard_of_us=clean(heard_of_us),
             referred_by=referred_by,
-            own=pairs(own),
+            own=pairs(own, "--field code=VALUE"),
         ),
     )
     say(_("Customer {number} filed").format(number=made.number))
@@ -135,7 +135,7 @@ def edit(
     from servicedesk.lookups.customers import customer
     from servicedesk.operations import customers
 
-    wanted = pairs(values)
+    wanted = pairs(values, "--set tags=vip")
     if not wanted:
         raise BadValue(_("Nothing is to be changed"), _("Give --set FIELD=VALUE, for example --set tags=vip"))
     desk = desk_for(context)
