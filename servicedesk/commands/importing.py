@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ASKED_ABOVE = 50  # rows; fewer are imported without a question
 REFUSED_TOLD = 20
-MAP_EXAMPLE, SET_EXAMPLE = "--map phone=Mobile", "--set tags=vip"
+MAP_EXAMPLE, SET_EXAMPLE = "--map name=COLUMN", "--set tags=vip"
 
 MapOption = Annotated[
     list[str] | None,

@@ -21,16 +21,21 @@ Places = set[tuple[str, int]]
 
 
 def keep_name(work: Change, customer: Customer, new: str) -> None:
-    """The name that gives way to a new one, so that the file is still found by it; another case or blank is no name."""
+    """The name that gives way to a new one, so that the file is still found by it; another case or blank is no name.
+
+    A former name that is in use again is former no more.
+    """
     from servicedesk.store.tables.sameness import FormerName
 
     old = customer.name
     if not old or customer.id is None or _letters(old) == _letters(new):
         return
     with work.session.no_autoflush:  # the file is stored once, with all that changes in it
-        known = {row.name for row in work.all(FormerName, FormerName.customer_id == customer.id)}
+        known = {row.name: row for row in work.all(FormerName, FormerName.customer_id == customer.id)}
     if old not in known:
         work.session.add(FormerName(customer_id=customer.number, name=old))
+    if new in known:
+        work.session.delete(known[new])
 
 
 def take_off_phones(work: Change, customer: Customer, rows: Sequence[Phone], left: Sequence[str]) -> None:

@@ -120,7 +120,7 @@ class CustomerCard(Vertical):
 def head(desk: Desk, card: Card) -> Content:
     """Name and number, and below what tells this customer from others."""
     row = card.file.row
-    since = _("on file since {year}").format(year=desk.local(row.created_at).year)
+    since = _("since {year}").format(year=desk.local(row.created_at).year)
     tickets = ngettext("{count} ticket", "{count} tickets", card.ticket_count).format(count=card.ticket_count)
     count = card.complaint_count
     complaints = (

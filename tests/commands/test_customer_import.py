@@ -90,4 +90,4 @@ def test_columns_that_make_one_flat_are_told(desk: Desk, cli: CommandLine, tmp_p
     ran = cli("customer", "import", str(path), "--dry-run")
     assert "楼栋 + 单元 + 房号 → premises" in ran.err
     ran = cli("customer", "import", str(path), "--dry-run", "--map", "name")
-    assert (ran.code, "--map phone=Mobile" in ran.err) == (2, True)
+    assert (ran.code, "--map name=COLUMN" in ran.err) == (2, True)
