@@ -38,7 +38,7 @@ class PathField(PickField):
 
     def action_look(self) -> None:
         """Shows what is in the folder, also before anything is typed."""
-        self.post_message(self.Sought(self, self.text))
+        self.seek()
 
     def action_step(self, by: int) -> None:
         if self.is_offering:
@@ -50,4 +50,4 @@ class PathField(PickField):
         super()._choose(offer)
         if offer.key.endswith(("/", "\\")):
             self._key = ""
-            self.post_message(self.Sought(self, self.text))
+            self.seek()
