@@ -28,6 +28,7 @@ GROUPS = {
     "commands": "commands that read",
     "writes": "writes, loads and exports",
     "screens": "the full screen in a real terminal",
+    "bringing": "customers from a list, and taken back",
     "people": "duplicates found and missed",
     "peers": "other programs with the same tickets",
 }

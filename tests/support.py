@@ -54,7 +54,7 @@ class CommandLine:
 
     def __call__(self, *arguments: str, stdin: str = "") -> Ran:
         out, err, before = io.StringIO(), io.StringIO(), sys.stdin
-        sys.stdin = io.StringIO(stdin)
+        sys.stdin = io.TextIOWrapper(io.BytesIO(stdin.encode("utf-8")), "utf-8")
         code = 0
         try:
             with redirect_stdout(out), redirect_stderr(err):

@@ -61,6 +61,25 @@ def test_every_key_is_documented(page: str) -> None:
     assert not missing
 
 
+def test_what_the_page_of_requirements_names_is_there() -> None:
+    from servicedesk.rules.firm_settings import FIRM_SETTINGS
+
+    page, made = ((DOCS / name).read_text("utf-8") for name in ("requirements.md", "commands.md"))
+    rows = re.findall(r"^\| R(\d{3})(?:-R(\d{3}))? \|", page, re.M)
+    told = {number for first, last in rows for number in range(int(first), int(last or first) + 1)}
+    assert told == {*range(1, 50), 62, 181, 247, *range(250, 257)}
+    named = re.findall(r"`([a-z][^`]*)`", page)
+    commands = [words for words in named if words.split()[0] in NOUNS and ":" not in words]
+    assert len(commands) > 40
+    for words in commands:
+        noun, *verb = words.split(" -")[0].split()
+        names = [noun] if noun == "report" else [noun, *verb]
+        assert f"## servicedesk {' '.join(names)}\n" in made, words
+    settings = [word for word in named if re.fullmatch(r"[a-z]+\.[a-z_]+", word)]
+    assert settings
+    assert set(settings) <= {*FIRM_SETTINGS}
+
+
 def test_readme_names_exactly_the_two_commands_a_fresh_machine_needs() -> None:
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
     assert [line for line in lines if line.startswith("python3 -m venv")] == [RUN, TEST]

@@ -68,7 +68,7 @@ def list_settings(
         return
     desk = desk_for(context)
     of_firm = ((row, FIRM_SETTINGS[row.key].words) for row in settings(desk))
-    rows = [ConfigRow(row.key, row.value, "firm", _(words)) for row, words in of_firm] + mine
+    rows = [ConfigRow(row.key, row.value, "firm", _(words), row.in_force) for row, words in of_firm] + mine
     asked = Asked(as_json, json_fields, as_csv, ids, limit)
     print_list(desk, CONFIG, rows[: asked.rows_wanted], asked, total=lambda: len(rows))
 
@@ -96,13 +96,16 @@ def get(
     from servicedesk.settings import read_settings
 
     if personal:
-        value = getattr(read_settings(), _personal_key(key)) or None
+        value = counts = getattr(read_settings(), _personal_key(key)) or None
     else:
-        value = setting(desk_for(context), _firm_key(key)).value
+        _key, value, counts = setting(desk_for(context), _firm_key(key))
     if as_json:
-        print_json({"key": key, "value": value, "scope": "personal" if personal else "firm"})
-    else:
-        print(one_line(value_text(value)))
+        row = {"key": key, "value": value, "scope": "personal" if personal else "firm"}
+        print_json(row if personal else {**row, "in_force": counts})
+        return
+    print(one_line(value_text(counts)))
+    if value is None and counts is not None:
+        say(_("{key} is not set; this counts until it is").format(key=key))
 
 
 def set_value(

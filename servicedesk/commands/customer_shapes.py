@@ -29,6 +29,12 @@ def first_phone(desk: Desk, file: CustomerFile) -> str:
     return shown_phone(file.row.phone, desk.firm.region) if file.row.phone else ""
 
 
+def _standing(file: CustomerFile) -> str:
+    """What must be known of a line: that it is put away, and under which name it was known."""
+    before = _("formerly {names}").format(names=_(", ").join(file.former_names)) if file.former_names else ""
+    return _("; ").join(filter(None, (_("archived") if file.row.archived else "", before)))
+
+
 CUSTOMER = Shape[CustomerFile](
     title=lambda: _("Customers"),
     fields={
@@ -54,6 +60,8 @@ CUSTOMER = Shape[CustomerFile](
         "heard_of_us": lambda _desk, file: file.row.heard_of_us,
         "referred_by": lambda _desk, file: person(file.row.referred_by, file.row.referred_by_name),
         "fields": lambda _desk, file: {one.field.code: as_json(one.field, one.text) for one in file.own},
+        "former_names": lambda _desk, file: file.former_names,
+        "former_phones": lambda _desk, file: tuple(phone.number for phone in file.former_phones),
     },
     columns=(
         "number", "name", "kind", "phones", "premises", "tier", "tags", "last_contact_at", "open_tickets",
@@ -66,7 +74,7 @@ CUSTOMER = Shape[CustomerFile](
         (lambda: _("Tier"), lambda _desk, file: file.row.tier or ""),
         (lambda: _("Open"), lambda _desk, file: str(file.row.open_tickets or "")),
         (lambda: _("Last contact"), lambda desk, file: day_text(desk, file.row.last_contact_at)),
-        (lambda: "", lambda _desk, file: _("archived") if file.row.archived else ""),
+        (lambda: "", lambda _desk, file: _standing(file)),
     ),
 )  # fmt: skip
 

@@ -30,6 +30,7 @@ class ConfigRow(NamedTuple):
     value: Any
     scope: str
     words: str
+    in_force: Any = None
 
 
 def _in_use(active: bool) -> str:
@@ -144,11 +145,18 @@ CONFIG = Shape[ConfigRow](
     table=(
         (lambda: _("Whose"), lambda _desk, row: _("the firm's") if row.scope == "firm" else _("yours")),
         (lambda: _("Key"), lambda _desk, row: row.key),
-        (lambda: _("Value"), lambda _desk, row: value_text(row.value)),
+        (lambda: _("Value"), lambda _desk, row: _counting(row)),
         (lambda: _("Meaning"), lambda _desk, row: row.words),
     ),
     number="key",
 )
+
+
+def _counting(row: ConfigRow) -> str:
+    """What counts: what was set, else what the desk goes by until somebody sets it."""
+    if row.value is not None or row.in_force is None:
+        return value_text(row.value)
+    return _("{value} (unless set)").format(value=value_text(row.in_force))
 
 
 def value_text(value: Any) -> str:

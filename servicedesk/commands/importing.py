@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 ASKED_ABOVE = 50  # rows; fewer are imported without a question
 REFUSED_TOLD = 20
+MAP_EXAMPLE, SET_EXAMPLE = "--map name=COLUMN", "--set tags=vip"
 
 MapOption = Annotated[
     list[str] | None,
@@ -39,6 +43,9 @@ OrderOption = Annotated[
 EncodingOption = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help=_("How the file is written."))
 ]
+SheetOption = Annotated[
+    str, typer.Option("--sheet", metavar="NAME", help=_("The sheet of a workbook, by name or place."))
+]
 RefusedOption = Annotated[
     Path | None,
     typer.Option("--refused", metavar="FILE", help=_("Write the refused rows to this CSV file.")),
@@ -52,6 +59,20 @@ def refuse_unasked(*, yes: bool, dry_run: bool) -> None:
             _("An import writes many rows, and nobody can be asked here"),
             _("Add --yes to write them, or --dry-run to see what would be done"),
         )
+
+
+@contextmanager
+def given_file(said: Path) -> Iterator[Path]:
+    """The file, or what stands on standard input under a name of its own, since a list is gone through twice."""
+    if str(said) != "-":
+        yield said
+        return
+    with TemporaryDirectory() as folder:
+        text = sys.stdin.buffer.read()
+        is_json = text.removeprefix(BOM_UTF8).lstrip()[:1] in (b"[", b"{")
+        path = Path(folder) / ("stdin.json" if is_json else "stdin")
+        path.write_bytes(text)
+        yield path
 
 
 def date_order_said(said: str) -> Literal["dmy", "mdy"] | None:
@@ -88,7 +109,13 @@ def progress_line() -> Progress | None:
 
 
 def say_ignored(prepared: Prepared) -> None:
-    """Names the columns that no field is read from."""
+    """Names the columns that make one text together, and those that no field is read from."""
+    if prepared.written_in:
+        option = "--sheet" if prepared.is_workbook else "--encoding"
+        say(_("read as {name}; {option} says otherwise").format(name=prepared.written_in, option=option))
+    for headings, field in prepared.read_as:
+        if " + " in headings:
+            say(f"{headings} → {field}")
     if prepared.ignored:
         say(_("columns not read: {names}").format(names=", ".join(prepared.ignored)))
 

@@ -88,14 +88,15 @@ def _phrase(word: str) -> str:
     return f'"{word}"' if plain else word
 
 
-def pairs(words: Sequence[str] | None) -> dict[str, str]:
-    """`FIELD=VALUE` words as a mapping. Raises BadValue on one without a sign."""
+def pairs(words: Sequence[str] | None, example: str = "--set subject='New words'") -> dict[str, str]:
+    """`FIELD=VALUE` words as a mapping. Raises BadValue on one without a sign, with an example."""
     read: dict[str, str] = {}
     for word in words or ():
         field, sign, value = word.partition("=")
         if not sign or not field.strip():
             raise BadValue(
-                _("{word} is not FIELD=VALUE").format(word=word), _("Write it like --set subject='New words'")
+                _("{word} is not FIELD=VALUE").format(word=word),
+                _("Write it like {example}").format(example=example),
             )
         read[field.strip()] = clean(value)
     return read

@@ -52,6 +52,7 @@ def list_segments(
     asked = Asked(as_json, json_fields, as_csv, ids, limit)
     rows = [CountedSegment(*pair) for pair in counted(desk)]
     print_list(desk, SEGMENT, rows[: asked.rows_wanted], asked, total=lambda: len(rows))
+    _tell_freshness(desk, *(row.segment.query for row in rows))
 
 
 def show(
@@ -69,6 +70,7 @@ def show(
     print_one(desk, SEGMENT, row, asked)
     known = query_fields(desk)
     say(explain(parse(row.segment.query, known), known))
+    _tell_freshness(desk, row.segment.query)
 
 
 def new(
@@ -130,3 +132,12 @@ def _counted(desk: Desk, name: str) -> CountedSegment:
 
     found = segment(desk, name)
     return CountedSegment(found, count(desk, found.query))
+
+
+def _tell_freshness(desk: Desk, *queries: str) -> None:
+    """Says when what some segments go by was computed, and how to compute it."""
+    from servicedesk.lookups.standing import computed_at, computed_words, goes_by_standing
+
+    if any(map(goes_by_standing, queries)):
+        words = computed_words(desk, computed_at(desk))
+        say(_("{what}; again: {command}").format(what=words, command="servicedesk customer tiers"))

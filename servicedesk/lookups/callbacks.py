@@ -111,7 +111,11 @@ def run_card(desk: Desk, number: int) -> RunCard:
         return RunCard(
             row,
             customer_row(reader.rows(CUSTOMER, {"number": row.customer_number})[0]),
-            tuple(PhoneRow(*phone) for phone in reader.rows(phones_of(":customer"), customer)),
+            tuple(
+                phone
+                for phone in map(PhoneRow._make, reader.rows(phones_of(":customer"), customer))
+                if not phone.former
+            ),
             tuple(said_row(said) for said in reader.rows(LAST_SAID, {**customer, "limit": WORDS_SHOWN})),
             tuple(ticket_row(ticket) for ticket in reader.rows(tickets, customer)),
             tuple(callback_row(also) for also in reader.rows(ALSO_DUE, {**customer, "callback": number})),

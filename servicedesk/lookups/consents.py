@@ -8,7 +8,7 @@ from typing import NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.lookups.customers import no_customer
 from servicedesk.rules.codes import check_code
-from servicedesk.rules.consent import ConsentLine, Facts, Verdict, may
+from servicedesk.rules.consent import OWN_USE, ConsentLine, Facts, Verdict, may, may_by_any
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.database import Reader
 from servicedesk.store.queries.bound import bound_numbers, in_portions
@@ -55,15 +55,22 @@ class Rights(NamedTuple):
 def gate(desk: Desk, numbers: Collection[int], purpose: str, channel: str) -> dict[int, Verdict]:
     """Whether each of these customers may be contacted for a purpose by a channel, and why; unknown numbers are left out.
 
+    Without a purpose it is the firm's own use; without a channel whatever channel somebody will take.
     For a file that was joined into another the answer is that of the one that stays.
     Raises BadValue on a purpose or channel that nobody knows.
     """
     desk.require(Permission.VIEW)
-    wanted, by = check_code("purpose", purpose), check_code("consent_channel", channel)
+    wanted = check_code("purpose", purpose) if purpose else OWN_USE
+    by = check_code("consent_channel", channel) if channel else ""
+    needs = desk.firm.needs_consent
     with desk.store.reading() as reader:
         stays = _staying(reader, sorted(set(numbers)))
         facts = facts_by_number(reader, sorted(set(stays.values())))
-    return {number: may(wanted, by, facts[kept], desk.firm.needs_consent) for number, kept in stays.items()}
+    asked = {
+        kept: may(wanted, by, of_file, needs) if by else may_by_any(wanted, of_file, needs)
+        for kept, of_file in facts.items()
+    }
+    return {number: asked[kept] for number, kept in stays.items()}
 
 
 def rights(desk: Desk, number: int) -> Rights:

@@ -16,6 +16,8 @@ from servicedesk.store.kept import from_json
 from servicedesk.store.queries.bound import bound_numbers, in_portions
 from servicedesk.store.queries.customers import (
     CUSTOMERS,
+    EMAIL_TEXT,
+    FORMER_NAME,
     FROM_CUSTOMERS,
     SORTS,
     CustomerRow,
@@ -42,7 +44,7 @@ MANY = 5_000
 class CustomerFile(NamedTuple):
     """One customer with all phones, e-mails and premises, in the order in which they are kept; former premises last.
 
-    `own` is what stands in the firm's own fields, in their order.
+    `own` is what stands in the firm's own fields, in their order; by the former names and phones a file is only found.
     """
 
     row: CustomerRow
@@ -50,6 +52,8 @@ class CustomerFile(NamedTuple):
     emails: tuple[EmailRow, ...]
     premises: tuple[PremisesRow, ...]
     own: tuple[OwnRow, ...] = ()
+    former_names: tuple[str, ...] = ()
+    former_phones: tuple[PhoneRow, ...] = ()
 
     @property
     def number(self) -> int:
@@ -144,29 +148,40 @@ def files_of(reader: Reader, rows: Iterable[CustomerRow]) -> list[CustomerFile]:
     phones: dict[int, list[PhoneRow]] = {}
     emails: dict[int, list[EmailRow]] = {}
     own: dict[int, list[OwnRow]] = {}
+    names_before: dict[int, list[str]] = {}
     known: dict[int, OwnField] = {}
     premises: dict[int, list[PremisesRow]] = {}
     for names, params in _asked_for([row.number for row in kept]):
         for phone in map(PhoneRow._make, reader.rows(phones_of(names), params)):
             phones.setdefault(phone.customer_number, []).append(phone)
-        for number, text, field, *_order in reader.rows(texts_of(names), params):
-            if field is None:
+        for number, what, text, field, *_order in reader.rows(texts_of(names), params):
+            if what == EMAIL_TEXT:
                 emails.setdefault(number, []).append(EmailRow(number, text))
-                continue
-            known = known or {one.id: one for one in read_own_fields(reader)}
-            own.setdefault(number, []).append(OwnRow(number, known[field], text))
+            elif what == FORMER_NAME:
+                names_before.setdefault(number, []).append(text)
+            else:
+                known = known or {one.id: one for one in read_own_fields(reader)}
+                own.setdefault(number, []).append(OwnRow(number, known[field], text))
         for place in map(premises_row, reader.rows(premises_of(names), params)):
             premises.setdefault(place.customer_number, []).append(place)
     return [
         CustomerFile(
             row,
-            tuple(phones.get(row.number, ())),
+            tuple(phone for phone in phones.get(row.number, ()) if not phone.former),
             tuple(emails.get(row.number, ())),
             tuple(premises.get(row.number, ())),
             tuple(own.get(row.number, ())),
+            tuple(dict.fromkeys(names_before.get(row.number, ()))),
+            _former(phones.get(row.number, ())),
         )
         for row in kept
     ]
+
+
+def _former(phones: Iterable[PhoneRow]) -> tuple[PhoneRow, ...]:
+    """The numbers that were given up, each once; not one that another row of the file still has."""
+    known = {(phone.number, phone.extension): phone for phone in reversed(list(phones))}
+    return tuple(phone for phone in reversed(known.values()) if phone.former)
 
 
 def _asked_for(wanted: Sequence[int]) -> Iterator[tuple[str, dict[str, object]]]:

@@ -16,6 +16,7 @@ from servicedesk.store.queries.search import CandidateRow
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile("[a-z]")
+FEWEST_JOINED = 4
 _GROUPS = re.compile("[0-9]+")
 _LABELS = {
     "number": N_("customer number"),
@@ -28,6 +29,9 @@ _LABELS = {
     "tag": N_("tag"),
     "text": N_("other words"),
     "near": N_("written alike"),
+    "former_name": N_("former name"),
+    "former_phone": N_("former phone"),
+    "former_premises": N_("former premises"),
 }
 
 
@@ -45,8 +49,10 @@ class Rank(IntEnum):
     PINYIN = 8
     PREMISES_BEGIN = 9
     PREMISES = 10
-    OTHER = 11
-    NEAR = 12
+    FORMER_WHOLE = 11
+    FORMER = 12
+    OTHER = 13
+    NEAR = 14
 
 
 class Reason(NamedTuple):
@@ -67,12 +73,13 @@ class Asked(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A customer who may be meant."""
+    """A customer who may be meant; phones and premises hold former ones too."""
 
     row: CandidateRow
     phones: list[PhoneRow]
     emails: list[EmailRow]
     premises: list[PremisesRow]
+    former_names: list[str]
 
 
 def why_label(why: str) -> str:
@@ -97,15 +104,20 @@ def reason_for(asked: Asked, candidate: Candidate) -> Reason | None:
 def _exact_phones(asked: Asked, candidate: Candidate) -> Iterator[Reason]:
     for phone in candidate.phones:
         if phone.number in asked.phone_numbers:
-            yield Reason(Rank.PHONE, "phone", phone.number)
+            found = Reason(Rank.PHONE, "phone", phone.number)
+            yield _before(found, whole=True) if phone.former else found
 
 
 def _reasons(text: str, candidate: Candidate) -> Iterator[Reason]:
     yield from _by_name(text, comparable(candidate.row.name))
+    for name in candidate.former_names:
+        yield from map(_before, _by_name(text, comparable(name)))
     for phone in candidate.phones:
-        yield from _by_phone(text, phone)
+        found = _by_phone(text, phone)
+        yield from map(_before, found) if phone.former else found
     for place in candidate.premises:
-        yield from _by_premises(text, place.text)
+        there = _by_premises(text, place.text)
+        yield from map(_before, there) if place.former else there
     for email in candidate.emails:
         if text in comparable(email.address):
             # li.na@... says as much of a Chinese name as its pinyin does
@@ -114,6 +126,12 @@ def _reasons(text: str, candidate: Candidate) -> Iterator[Reason]:
     for tag in candidate.row.tags:
         if text in tag:
             yield Reason(Rank.OTHER, "tag", tag)
+
+
+def _before(reason: Reason, *, whole: bool = False) -> Reason:
+    """What was so once comes after everything that is so."""
+    rank = Rank.FORMER_WHOLE if whole or reason.rank == Rank.WHOLE else Rank.FORMER
+    return Reason(rank, f"former_{reason.why}", reason.matched)
 
 
 def _by_name(text: str, name: str) -> Iterator[Reason]:
@@ -148,11 +166,10 @@ def _by_premises(text: str, premises: str) -> Iterator[Reason]:
 
 
 def _same_groups(text: str, place: str) -> bool:
-    """Whether 3-2-50 and 3栋2单元501室 name the same place by their numbers, the last perhaps cut short."""
-    said = _GROUPS.findall(text)
+    """Whether 3-2-50 and 3栋2单元501室 name the same place by their numbers, the last perhaps cut short, or all in one piece."""
+    said, known = _GROUPS.findall(text), _GROUPS.findall(place)
     if len(said) < 2:
-        return False
-    known = _GROUPS.findall(place)
+        return len(text) >= FEWEST_JOINED and len(known) > 1 and text == "".join(known)
     if len(said) > len(known):
         return False
     return known[: len(said) - 1] == said[:-1] and known[len(said) - 1].startswith(said[-1])
@@ -163,5 +180,15 @@ def _left_over(text: str, candidate: Candidate) -> Reason | None:
     if not _LETTER.search(text):
         return None
     if _LATIN.search(text) and not candidate.row.name.isascii():
+        if candidate.former_names and not _is_spelt(text, candidate.row.name):
+            return Reason(Rank.FORMER, "former_name")
         return Reason(Rank.PINYIN, "pinyin")
     return Reason(Rank.OTHER, "text")
+
+
+def _is_spelt(text: str, name: str) -> bool:
+    """Whether a name is written in Latin letters as the text begins; asked only where there is another it may be of."""
+    from servicedesk.rules.names import name_keys
+
+    keys = name_keys(name)
+    return all(any(key.startswith(word) for key in keys) for word in text.split())

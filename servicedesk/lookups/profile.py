@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,12 +18,11 @@ from servicedesk.store.kept import from_json
 from servicedesk.store.queries.profile import (
     FIXED,
     SATISFACTION,
-    TIER_SAID,
     TOP_CATEGORIES,
     TURNED_TO_US,
     CategoryCount,
 )
-from servicedesk.store.queries.standing import came
+from servicedesk.store.queries.standing import STAGE_SAID, TIER_SAID, came
 from servicedesk.store.times import from_stored, maybe_time
 
 __all__ = ["CategoryCount", "Profile", "profile"]
@@ -46,6 +45,7 @@ class Profile(NamedTuple):
     tier_fixed: bool
     stage: str
     stage_fixed: bool
+    stage_reason: str
     since: date | None
     tenure_days: int | None
     categories: tuple[CategoryCount, ...]
@@ -75,15 +75,17 @@ def profile(desk: Desk, card: Card) -> Profile:
         day = desk.local(began).date() if began else None
         mean, answers = reader.rows(SATISFACTION, who)[0]
         turned = reader.rows(TURNED_TO_US, {**who, "most": LOOKED_AT})
-        said = reader.rows(TIER_SAID, who) if row.tier else []
+        tier_said = reader.rows(TIER_SAID, who) if row.tier else []
+        stage_said = reader.rows(STAGE_SAID, who) if stage_fixed else []
         wanted = tuple(field for field in read_own_fields(reader) if field.active and field.wanted)
         own = [field.code for field in wanted]
         return Profile(
             tier=row.tier,
-            tier_reason=reason_words(from_json(said[0][0])) if said else "",
+            tier_reason=_reason(tier_said, "tier", row.tier),
             tier_fixed=bool(tier_fixed),
             stage=row.stage,
             stage_fixed=bool(stage_fixed),
+            stage_reason=_reason(stage_said, "stage", row.stage),
             since=day,
             tenure_days=(desk.local(desk.now()).date() - day).days if day else None,
             categories=_categories(reader, who),
@@ -96,6 +98,12 @@ def profile(desk: Desk, card: Card) -> Profile:
             missing=missing(row.kind, there, own),
             wanted=wanted,
         )
+
+
+def _reason(said: Sequence[tuple[Any, ...]], field: str, value: str | None) -> str:
+    """Why, by the last word on it; nothing where that was about another value, which an undo left behind."""
+    facts = from_json(said[0][0]) if said else {}
+    return reason_words(facts) if facts.get(field, value) == value else ""
 
 
 def _there(card: Card) -> set[str]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.lookups.consents import Rights, rights
 from servicedesk.lookups.customers import CustomerFile, customer, no_customer
 from servicedesk.lookups.origins import Origin, origins
 from servicedesk.rules.permissions import Permission
+from servicedesk.store.kept import from_json
 from servicedesk.store.queries import statements as queries
 from servicedesk.store.queries.bound import bound_numbers
 from servicedesk.store.queries.persons import FAMILY
+from servicedesk.store.queries.standing import TIER_SAID
 from servicedesk.store.queries.statements import (
     AccessRow,
     AgreementRow,
     CallRow,
+    ChangeRow,
     FileRow,
     MatterRow,
     NeedRow,
@@ -27,6 +31,7 @@ __all__ = [
     "AccessRow",
     "AgreementRow",
     "CallRow",
+    "ChangeRow",
     "FileRow",
     "MatterRow",
     "NeedRow",
@@ -54,6 +59,8 @@ class Statement(NamedTuple):
     sent: int
     access: tuple[AccessRow, ...]
     origins: tuple[Origin, ...] = ()
+    changes: tuple[ChangeRow, ...] = ()
+    tier_said: Mapping[str, Any] = {}
 
 
 def statement(desk: Desk, number: int) -> Statement:
@@ -82,4 +89,6 @@ def statement(desk: Desk, number: int) -> Statement:
             int(reader.rows(queries.sent_by(names), params)[0][0]),
             tuple(map(queries.access_row, reader.rows(queries.access_to(names), params))),
             origins(desk, stays),
+            tuple(map(queries.change_row, reader.rows(queries.changes_of(names), params))),
+            next((from_json(row[0]) for row in reader.rows(TIER_SAID, {"number": stays})), {}),
         )

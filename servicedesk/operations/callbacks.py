@@ -11,7 +11,7 @@ from servicedesk.i18n import _, current_language
 from servicedesk.lookups.consents import verdict_on
 from servicedesk.lookups.firm import find_colleague, find_team
 from servicedesk.operations.change import Change, change
-from servicedesk.operations.entries import checked_text, needed_text, spoke_with, write_entry
+from servicedesk.operations.entries import checked_text, needed_reason, spoke_with, write_entry
 from servicedesk.operations.handling import word_went_out
 from servicedesk.operations.living import living
 from servicedesk.operations.relations import merge_words, one_that_stays
@@ -67,7 +67,7 @@ def plan(desk: Desk, new: NewCallback) -> CallbackActed:
                 customer_id=customer.number,
                 ticket_id=ticket.id if ticket else None,
                 origin="promised" if new.promised else "manual",
-                reason=needed_text(new.reason),
+                reason=needed_reason(new.reason),
                 script=checked_text(new.script),
                 due_at=new.at,
                 owner_id=owner.id if owner else None,
@@ -131,7 +131,7 @@ def reschedule(
         if callback.state in {"done", "cancelled"}:
             raise _ended(callback)
         _check_day(desk, to)
-        text = needed_text(reason)
+        text = needed_reason(reason)
         if callback.state == "due" and callback.due_at == to:
             return CallbackActed(row_of(work, callback), already=True)
         if callback.state == "given_up":
@@ -151,7 +151,7 @@ def cancel(desk: Desk, number: int, reason: str, *, if_version: int | None = Non
             return CallbackActed(row_of(work, callback), already=True)
         if callback.state == "done":
             raise _ended(callback)
-        text = needed_text(reason)
+        text = needed_reason(reason)
         callback.state, callback.done_at = "cancelled", work.now
         let_go(work, callback)
         work.record("callback.cancelled", callback=callback, text=text)
@@ -190,7 +190,7 @@ def _spoken(work: Change, callback: Callback, outcome: str, note: str) -> Entry:
         direction="out",
     )
     if outcome in {"reached", "declined", "call_later"}:
-        spoke_with(customer, work.now)
+        spoke_with(work, customer, work.now)
     if ticket and outcome == "reached" and ticket.status in OPEN_STATUSES:
         word_went_out(work, ticket, work.now)
     return entry

@@ -34,6 +34,14 @@ def by_phone_or_new(work: Change, said: str) -> Customer:
     return add_customer(work, NewCustomer(phones=(said,), source="phone"))
 
 
+def matter_brought(work: Change, customer: Customer | None, kind: str) -> None:
+    """A prospect is one no more from the first matter on that is more than an enquiry."""
+    if customer is not None and customer.stage == "prospect" and kind != "enquiry":
+        from servicedesk.operations.stages import become_customer
+
+        become_customer(work, customer)
+
+
 def premises_for(work: Change, said: str, customer: Customer | None) -> int | None:
     """The premises with this text, made when new; without a text the customer's only premises."""
     if said.strip():
@@ -61,4 +69,5 @@ def attach(work: Change, ticket: Ticket, said: str) -> None:
         ticket.premises_id = premises_for(work, "", customer)
     for callback in work.all(Callback, Callback.ticket_id == ticket.id, Callback.state == "due"):
         callback.customer_id = customer.number
-    spoke_with(customer, ticket.opened_at)
+    spoke_with(work, customer, ticket.opened_at)
+    matter_brought(work, customer, ticket.kind)

@@ -92,7 +92,7 @@ def log_contact(desk: Desk, new: NewContact) -> Logged:
             at=at,
             caller=" ".join(new.caller.split()),
         )
-        spoke_with(customer, at)
+        spoke_with(work, customer, at)
         resumed = _work_on_ticket(work, ticket, customer, direction, at)
         work.record("contact.logged", ticket=ticket, customer=customer, entry=entry, happened_at=at)
         closed = () if direction == "out" or new.keep_callbacks else customer_rang(work, customer, entry)
@@ -124,7 +124,7 @@ def attach_contact(desk: Desk, number: int, customer_number: int) -> Logged:
             )
         if entry.customer_id is None:
             entry.customer_id = customer.id
-            spoke_with(customer, entry.at)
+            spoke_with(work, customer, entry.at)
             work.record("contact.attached", customer=customer, entry=entry, happened_at=entry.at)
         return Logged(number, row_of(work, customer), None)
 

@@ -17,7 +17,7 @@ from servicedesk.store.tables import Customer, Occupancy, Premises
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
 
-    from servicedesk.store.tables import Email, Phone
+    from servicedesk.store.tables import Email
 
 DEFAULT_ROLE = "owner"
 LONGEST_PREMISES = 300
@@ -27,7 +27,7 @@ _WITH_ROLE = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")
 def set_phones(work: Change, customer: Customer, said: Sequence[str]) -> None:
     """The customer's phones in this order, each once, as typed and as compared; the first is rung first.
 
-    Raises BadValue on a text that is no phone.
+    One that is not named any more is kept as a former one. Raises BadValue on a text that is no phone.
     """
     from servicedesk.store.tables import Phone
 
@@ -38,14 +38,19 @@ def set_phones(work: Change, customer: Customer, said: Sequence[str]) -> None:
             phone = read_phone(text.strip(), region)
             read.setdefault((phone.number, phone.extension), phone.raw)
     wanted = [(raw, number, extension) for (number, extension), raw in read.items()]
-    kept = sorted(work.all(Phone, Phone.customer_id == customer.id), key=_position)
+    rows = work.all(Phone, Phone.customer_id == customer.id)
+    kept = sorted(rows, key=lambda row: (not row.former, row.position))
     known = {(row.number, row.extension): row for row in kept}
-    _remove(work, [row for row in kept if (row.number, row.extension) not in read])
+    gone = [row for row in kept if not row.former and (row.number, row.extension) not in read]
+    if gone:
+        from servicedesk.operations.former_parts import take_off_phones
+
+        take_off_phones(work, customer, gone, [number for number, _extension in read])
     for position, (raw, number, extension) in enumerate(wanted):
         row = known.get((number, extension)) or Phone(
             customer_id=customer.number, raw=raw, number=number, extension=extension
         )
-        row.raw, row.position = raw, position
+        row.raw, row.position, row.former = raw, position, False
         work.session.add(row)
 
 
@@ -74,7 +79,7 @@ def set_emails(work: Change, customer: Customer, said: Sequence[str]) -> None:
 def set_premises(work: Change, customer: Customer, said: Sequence[str], role: str | None = None) -> None:
     """The premises the customer has to do with now; those known by the same text are shared, never doubled.
 
-    Where a stay has ended it stays told. A role may stand in brackets, `3-2-501 (tenant)`; without one what is known stays, else it is `role`.
+    A stay at premises that are not named any more ends, and stays told. A role may stand in brackets, `3-2-501 (tenant)`; without one what is known stays, else it is `role`.
     """
     kept = {row.premises_id: row for row in present_stays(work, customer)}
     wanted: dict[int, str | None] = {}
@@ -82,7 +87,10 @@ def set_premises(work: Change, customer: Customer, said: Sequence[str], role: st
         if text.strip():
             place, place_role = _with_role(text)
             wanted.setdefault(shared_premises(work, place).number, place_role)
-    _remove(work, [row for key, row in kept.items() if key not in wanted])
+    if gone := [row for key, row in kept.items() if key not in wanted]:
+        from servicedesk.operations.former_parts import end_stays
+
+        end_stays(work, customer, gone)
     for position, (premises_id, place_role) in enumerate(wanted.items()):
         if premises_id in kept:
             kept[premises_id].position = position
@@ -142,7 +150,7 @@ def _with_role(said: str) -> tuple[str, str | None]:
     return said, None
 
 
-def _position(row: Phone | Email) -> int:
+def _position(row: Email) -> int:
     return row.position
 
 

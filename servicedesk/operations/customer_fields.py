@@ -22,12 +22,13 @@ from servicedesk.store.tables import Customer
 LONGEST_NAME = 200
 EARLIEST_BIRTHDAY = date(1850, 1, 1)
 
+_NAMED = re.compile(r"[=＝:：]")
 _BETWEEN = re.compile(r"[;；\n]")
 # A comma parts two phones, not a number from its extension: "010-62771114, ext 802".
 _BETWEEN_PHONES = re.compile(r"[;；、,，\n](?!\s*(?:转|分机|内线|ext|x|#))", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[;；、,，\s]+")
 _DAY = re.compile(r"([0-9]{4})[-/.年 ]([0-9]{1,2})[-/.月 ]([0-9]{1,2})日?")
-_AUTO = {"", "auto", "自动"}
+AUTO = {"", "auto", "自动"}
 _YES = {"1", "yes", "true", "on", "y", "是"}
 _NO = {"", "0", "no", "false", "off", "n", "否"}
 
@@ -44,6 +45,10 @@ def set_fields(work: Change, customer: Customer, values: Mapping[str, str]) -> N
         _set_own(work, customer, {field: named.pop(field) for field in unknown})
     for field in sorted(named, key=_turn):
         _set_field(work, customer, field, named[field])
+    if "since" in named and "stage" not in named:
+        from servicedesk.operations.stages import since_said
+
+        since_said(work, customer)
 
 
 def _set_own(work: Change, customer: Customer, said: Mapping[str, str]) -> None:
@@ -68,6 +73,8 @@ def _turn(field: str) -> int:
 def _set_field(work: Change, customer: Customer, field: str, value: str) -> None:
     if field in _READING:
         _READING[field](work, customer, value)
+    elif field == "name":
+        _name(work, customer, value)
     elif field == "external_id":
         customer.external_id = read_external_id(work, value, customer.id)
     elif field in _READ:
@@ -89,6 +96,15 @@ def read_name(said: str) -> str:
             _("Put the rest into the note"),
         )
     return name
+
+
+def _name(work: Change, customer: Customer, value: str) -> None:
+    name = read_name(value)
+    if name != customer.name:
+        from servicedesk.operations.former_parts import keep_name
+
+        keep_name(work, customer, name)
+        customer.name = name
 
 
 def read_birthday(said: str, today: date) -> date | None:
@@ -175,16 +191,16 @@ def opt_outs_text(value: str) -> str:
 
 
 def _preferences(value: str, _work: Change) -> str:
-    """Keeps `language=zh; pets=dog` as a JSON object."""
+    """Keeps `language: zh; pets: dog` as a JSON object; `=` parts a name from its value as well as a colon."""
     kept: dict[str, str] = {}
     for part in many(value):
-        key, sign, wanted = part.replace("＝", "=").partition("=")
-        if not sign or not key.strip():
+        key, *wanted = _NAMED.split(part, maxsplit=1)
+        if not wanted or not key.strip():
             raise BadValue(
                 _("{text} is not a preference").format(text=part),
-                _("Write preferences like: language=zh; pets=dog"),
+                _("Write preferences like: language: zh; pets: dog"),
             )
-        kept[key.strip()] = wanted.strip()
+        kept[key.strip()] = wanted[0].strip()
     return json.dumps(kept, ensure_ascii=False)
 
 
@@ -203,7 +219,7 @@ def heard_text(value: str) -> str:
 
 def _stage(customer: Customer, value: str) -> None:
     """A stage that a person says stays; nothing at all, or `auto`, leaves it to be computed again."""
-    customer.stage_fixed = value.strip().lower() not in _AUTO
+    customer.stage_fixed = value.strip().lower() not in AUTO
     if customer.stage_fixed:
         customer.stage = check_code("stage", value)
 
@@ -220,7 +236,6 @@ _READING: dict[str, Callable[[Change, Customer, str], None]] = {
     "referred_by": set_referrer,
 }
 _READ: dict[str, Callable[[str, Change], object]] = {
-    "name": lambda value, _work: read_name(value),
     "kind": lambda value, _work: check_code("customer_kind", value),
     "birthday": lambda value, work: read_birthday(value, work.desk.local(work.now).date()),
     "preferred_channel": lambda value, _work: check_code("channel", value) if value.strip() else None,

@@ -93,6 +93,7 @@ def add_customer(work: Change, new: NewCustomer) -> Customer:
         do_not=checked_text(new.do_not),
         note=checked_text(new.note),
         source=new.source.strip() or "manual",
+        stage="active" if new.source.strip() == "import" else "new",
         heard_of_us=heard_text(new.heard_of_us),
         referred_by_id=referrer(work, new.referred_by),
         created_at=work.now,
@@ -154,7 +155,8 @@ def row_of(work: Change, customer: Customer) -> CustomerRow:
 def _has_a_handle(work: Change, customer: Customer) -> bool:
     from servicedesk.store.tables import Phone
 
-    return bool(customer.name) or bool(work.all(Phone, Phone.customer_id == customer.id))
+    present = Phone.former == False  # noqa: E712
+    return bool(customer.name) or bool(work.all(Phone, Phone.customer_id == customer.id, present))
 
 
 def _raise_version(customer: Customer) -> None:

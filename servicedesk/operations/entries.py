@@ -47,10 +47,14 @@ def write_entry(
     return entry
 
 
-def spoke_with(customer: Customer | None, at: datetime) -> None:
+def spoke_with(work: Change, customer: Customer | None, at: datetime) -> None:
     """Notes when we last had contact; an older contact logged late changes nothing."""
     if customer and (customer.last_contact_at is None or customer.last_contact_at < at):
         customer.last_contact_at = at
+        if customer.stage == "lapsed":
+            from servicedesk.operations.stages import heard_again
+
+            heard_again(work, customer)
 
 
 def checked_text(text: str) -> str:
@@ -63,6 +67,13 @@ def checked_text(text: str) -> str:
             _("Save it as a file and write where it is"),
         )
     return text if text.strip() else ""
+
+
+def needed_reason(text: str) -> str:
+    """Why something is done, which must say something. Raises BadValue on blanks."""
+    if not text.strip():
+        raise BadValue(_("There is no reason"), _("Say why, in a few words; in a command: --reason TEXT"))
+    return checked_text(text)
 
 
 def needed_text(text: str) -> str:

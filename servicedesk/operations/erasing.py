@@ -15,7 +15,7 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import N_, _, said_in
 from servicedesk.lookups.retention import SIGN
 from servicedesk.operations.change import Change, Subject, change, missing
-from servicedesk.operations.entries import needed_text
+from servicedesk.operations.entries import needed_reason
 from servicedesk.operations.tickets import cancel
 from servicedesk.problems import BadValue, DatabaseProblem, Refused
 from servicedesk.rules.permissions import Permission
@@ -75,7 +75,7 @@ def erase_rows(desk: Desk, number: int, reason: str, *, close: bool = False) -> 
     with desk.store.reading() as reader:
         person = _person(reader, number)
         if not person.erased:
-            _check(reader, person, needed_text(reason), may_be_open=close)
+            _check(reader, person, needed_reason(reason), may_be_open=close)
         opened = () if person.erased else _open_tickets(reader, person)
     for ticket in opened:
         cancel(desk, ticket, said_in(desk.firm.language, CLOSING))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
-from servicedesk.lookups.consents import gate
-from servicedesk.lookups.customers import CustomerFile, files
+from servicedesk.lookups.customers import CustomerFile, files_by_numbers
+from servicedesk.lookups.in_force import EXPORT_REASON_ABOVE
+from servicedesk.lookups.taking_out import sift
 from servicedesk.operations.change import Subject, change
 from servicedesk.problems import BadValue
-from servicedesk.rules.codes import check_code
 from servicedesk.rules.permissions import Permission
-
-DEFAULT_REASON_ABOVE = 50
 
 
 class ReasonMissing(BadValue):
@@ -31,7 +28,7 @@ class Taken(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What is to be taken out, as what and for what; a purpose leaves out who may not be contacted for it."""
+    """What is to be taken out, as what, for what and by which channel; the gate leaves out who must not be in it."""
 
     query: str = ""
     form: str = "csv"
@@ -50,7 +47,7 @@ def needs_reason(desk: Desk, wanted: Wanted) -> bool:
 
 def reason_above(desk: Desk) -> int:
     """So many files are taken without a reason."""
-    return int(desk.firm.settings.get("firm.export_reason_above", DEFAULT_REASON_ABOVE))
+    return int(desk.firm.settings.get("firm.export_reason_above", EXPORT_REASON_ABOVE))
 
 
 def take_out(desk: Desk, wanted: Wanted) -> Taken:
@@ -65,7 +62,8 @@ def take_out(desk: Desk, wanted: Wanted) -> Taken:
             ),
             _("Give the reason; it is kept in the audit"),
         )
-    found, left_out = _allowed(desk, files(desk, wanted.query), wanted)
+    sifted = sift(desk, wanted.query, wanted.purpose, wanted.channel)
+    found = files_by_numbers(desk, sifted.going)
     with change(desk, Permission.EXPORT) as work:
         operation = work.record_about(
             "customer.exported",
@@ -76,16 +74,4 @@ def take_out(desk: Desk, wanted: Wanted) -> Taken:
             purpose=wanted.purpose,
             reason=wanted.reason.strip(),
         )
-    return Taken(found, left_out, operation)
-
-
-def _allowed(
-    desk: Desk, found: list[CustomerFile], wanted: Wanted
-) -> tuple[list[CustomerFile], Mapping[str, int]]:
-    if not wanted.purpose:
-        return found, {}
-    purpose, channel = check_code("purpose", wanted.purpose), wanted.channel or "any"
-    verdicts = gate(desk, [file.row.number for file in found], purpose, channel)
-    allowed = [file for file in found if verdicts[file.row.number].allowed]
-    refused = Counter(verdict.words for verdict in verdicts.values() if not verdict.allowed)
-    return allowed, refused
+    return Taken(found, sifted.left_out, operation)

@@ -159,7 +159,7 @@ def word_went_out(work: Change, ticket: Ticket, at: datetime) -> None:
     """What follows from any word to the customer, reply or contact: clocks, and when we last spoke."""
     promises.recount(work, ticket, told=at)
     touch(work, ticket)
-    spoke_with(work.session.get(Customer, ticket.customer_id) if ticket.customer_id else None, at)
+    spoke_with(work, work.session.get(Customer, ticket.customer_id) if ticket.customer_id else None, at)
 
 
 def end_waiting(work: Change, ticket: Ticket) -> None:

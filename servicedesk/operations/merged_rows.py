@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # What makes two rows the same fact: of two such the loser's stays where it is, and nothing is there twice.
 _SAME: Mapping[type[Any], Callable[[Any], object]] = {
-    Phone: lambda row: (row.number, row.extension),
+    Phone: lambda row: (row.number, row.extension, row.former),
     Email: lambda row: row.address.casefold(),
     Occupancy: lambda row: (row.premises_id, row.until),
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from servicedesk.operations.change import Change
 from servicedesk.store.changes import RowChange, Values
-from servicedesk.store.queries.merging import MERGED_BY, STAYS, UNDER
+from servicedesk.store.queries.merging import FORMER_NAMES_SINCE, MERGED_BY, STAYS, UNDER
 from servicedesk.store.restore import net
 
 Place = tuple[str, int]  # a row by table and number
@@ -83,6 +83,17 @@ def family_of(work: Change, number: int) -> Family:
     [(root,)] = work.reader.rows(STAYS, {"number": number})
     losers = work.reader.rows(UNDER, {"number": root})
     return Family(root, {loser: _merge(work, loser, into) for loser, into in losers})
+
+
+def former_names_since(work: Change, family: Family, merge: Merge) -> set[int]:
+    """The rows that were made since a merge because a file of its family got another name."""
+    bodies = work.reader.rows(FORMER_NAMES_SINCE, {"number": family.root, "event": merge.event})
+    changes = (change for (body,) in bodies for change in json.loads(body).get("changes", ()))
+    return {
+        change["key"][0]
+        for change in changes
+        if change["table"] == "former_name" and change["before"] is None
+    }
 
 
 def _merge(work: Change, loser: int, into: int) -> Merge:

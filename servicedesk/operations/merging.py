@@ -17,7 +17,7 @@ from servicedesk.operations.customers import row_of
 from servicedesk.operations.living import refuse_erased
 from servicedesk.operations.merged_rows import bring_rows, give_rows_back
 from servicedesk.operations.merged_values import OWN, TAKEABLE, bring_values, give_values_back
-from servicedesk.operations.merges import Family, family_of
+from servicedesk.operations.merges import Family, family_of, former_names_since
 from servicedesk.operations.own_values import fields_in_use
 from servicedesk.operations.referrers import leads_to
 from servicedesk.problems import BadValue, Refused
@@ -171,8 +171,7 @@ def _part(work: Change, loser: Customer, winner: Customer, family: Family) -> tu
     give_rows_back(work, loser, family)
     came_from_it = (winner.number,)
     kept = give_values_back(work, loser, winner, family, lambda number: leads_to(work, number, came_from_it))
-    if "name" not in kept:
-        _forget_names(work, loser.number, family)
+    _forget_names(work, loser, winner, family)
     loser.archived = bool(merge.before("customer", loser.number).get("archived", False))
     _know_apart(work, loser, winner)
     work.session.flush()
@@ -182,12 +181,18 @@ def _part(work: Change, loser: Customer, winner: Customer, family: Family) -> tu
     return _named(work, kept)
 
 
-def _forget_names(work: Change, number: int, family: Family) -> None:
-    """The names that the merge of a file made former ones are none any more."""
-    above = family.above(number)
-    for key in family.merges[number].made("former_name"):
+def _forget_names(work: Change, loser: Customer, winner: Customer, family: Family) -> None:
+    """Names that are former ones only through a merge are none any more, nor is one that a file has again."""
+    merge, above = family.merges[loser.number], family.above(loser.number)
+    [given, _verified] = merge.left.get("name", (None, None))
+    brought = [(key, loser.name) for key in merge.made("former_name")]
+    brought += [(key, given) for key in former_names_since(work, family, merge)]
+    for key, name in brought:
         row = work.session.get(FormerName, key)
-        if row is not None and row.customer_id in above:
+        if row is not None and row.customer_id in above and row.name == name:
+            work.session.delete(row)
+    for file in (loser, winner):
+        for row in work.all(FormerName, FormerName.customer_id == file.id, FormerName.name == file.name):
             work.session.delete(row)
 
 

@@ -12,14 +12,13 @@ from servicedesk.i18n import _
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.customer_addresses import DEFAULT_ROLE, place_name, same_place, shared_premises
 from servicedesk.operations.entries import checked_text
+from servicedesk.operations.former_parts import take_pets_off, today
 from servicedesk.operations.living import living
 from servicedesk.problems import BadValue, NotFound, Refused
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.queries.premises import ABOVE
 from servicedesk.store.tables import Customer, Occupancy, Premises
-
-HOUSEHOLD = ("tenant", "family")
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def move_out(desk: Desk, customer: int, premises: int, until: date | None = None
         if stay is None:
             return _left_before(work, who, place)
         stay.until = _last_day(work, stay, until)
-        notes = _pets_go(work, place, stay)
+        notes = (_("The note about pets went with them"),) if take_pets_off(work, place, stay) else ()
         _touch(who)
         work.record("premises.moved_out", customer=who, place=place.text)
         return Placed(premises, notes=notes)
@@ -129,9 +128,8 @@ def _left_before(work: Change, who: Customer, place: Premises) -> Placed:
 
 
 def _last_day(work: Change, stay: Occupancy, until: date | None) -> date:
-    today = work.desk.local(work.now).date()
-    day = until or today
-    if day > today:
+    day = until or today(work)
+    if day > today(work):
         raise BadValue(
             _("{day} is still to come").format(day=day),
             _("Write it down when they have left; until then plan a callback or a ticket"),
@@ -142,20 +140,6 @@ def _last_day(work: Change, stay: Occupancy, until: date | None) -> date:
             _("Give a later day with --until"),
         )
     return day
-
-
-def _pets_go(work: Change, place: Premises, left: Occupancy) -> tuple[str, ...]:
-    """What was noted about pets goes with the last of the household."""
-    from sqlmodel import col
-
-    others = work.all(
-        Occupancy, Occupancy.premises_id == place.id, col(Occupancy.until).is_(None), Occupancy.id != left.id
-    )
-    remain = [row for row in others if left.role not in HOUSEHOLD or row.role in HOUSEHOLD]
-    if remain or not place.pets:
-        return ()
-    place.pets = ""
-    return (_("The note about pets went with them"),)
 
 
 def _stay(work: Change, who: Customer, place: Premises) -> Occupancy | None:

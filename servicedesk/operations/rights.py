@@ -7,9 +7,10 @@ from typing import NamedTuple
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations.change import change
-from servicedesk.operations.entries import needed_text
+from servicedesk.operations.entries import checked_text, needed_reason
 from servicedesk.operations.living import living
 from servicedesk.operations.results import Acted
+from servicedesk.problems import BadValue
 from servicedesk.rules.permissions import Permission
 
 
@@ -24,7 +25,7 @@ def restrict(desk: Desk, number: int, reason: str) -> Limited:
     """The file is kept and used for nothing else, while a right is looked into. Raises NotFound, Refused, BadValue."""
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number)
-        text = needed_text(reason)
+        text = needed_reason(reason)
         if customer.restricted:
             return Limited(customer.number, already=True)
         customer.restricted = True
@@ -47,7 +48,7 @@ def hold(desk: Desk, number: int, reason: str) -> Limited:
     """The file may not be erased, and why: a dispute, a court, the tax office. Raises as `lift` does, and BadValue."""
     with change(desk, Permission.CUSTOMER_ERASE) as work:
         customer = living(work, number)
-        text = needed_text(reason).strip()
+        text = needed_reason(reason).strip()
         if customer.legal_hold == text:
             return Limited(customer.number, already=True)
         customer.legal_hold = text
@@ -70,6 +71,8 @@ def ask_correction(desk: Desk, number: int, text: str, channel: str = "") -> Act
     """The customer says that something in her file is wrong: a ticket, so that it has an owner and a due time."""
     from servicedesk.operations.tickets import NewTicket, open_ticket
 
+    if not text.strip():
+        raise BadValue(_("Nothing is said to be wrong"), _("Write what is wrong, and what is right"))
     return open_ticket(
         desk,
         NewTicket(
@@ -77,7 +80,7 @@ def ask_correction(desk: Desk, number: int, text: str, channel: str = "") -> Act
             customer=number,
             kind="request",
             channel=channel,
-            description=needed_text(text),
+            description=checked_text(text),
             tags="correction",
         ),
     )

@@ -1,22 +1,27 @@
-"""The standing of customers: tiers and stages computed for all at once, or a tier fixed by a person (R022, R023)."""
+"""The standing of customers: tiers and stages computed for all at once, or said by a person (R022, R023, R026)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
 from servicedesk.operations.change import Change, change
-from servicedesk.operations.entries import needed_text
+from servicedesk.operations.entries import needed_reason
 from servicedesk.operations.living import living
 from servicedesk.problems import BadValue
+from servicedesk.rules.codes import check_code
 from servicedesk.rules.permissions import Permission
-from servicedesk.rules.standing import standing
+from servicedesk.rules.standing import Standing, standing
 from servicedesk.rules.yardstick import Yardstick, yardstick
-from servicedesk.store.queries.standing import STANDING, STANDINGS, standing_row
+from servicedesk.store.kept import from_json
+from servicedesk.store.queries.standing import STAGE_SAID, STANDING, STANDINGS, TIER_SAID, standing_row
 from servicedesk.store.times import to_stored
+
+if TYPE_CHECKING:
+    from servicedesk.store.tables import Customer
 
 PORTION = 1_000
 
@@ -34,10 +39,11 @@ class Moved(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """A file whose tier a person fixed or let go; `already` where it was so before."""
+    """A file whose tier or stage a person fixed or let go; `already` where it was so before."""
 
     number: int
     tier: str | None
+    stage: str
     already: bool = False
 
 
@@ -45,14 +51,13 @@ def compute(desk: Desk, *, dry_run: bool = False) -> list[Moved]:
     """Computes the standing of everybody in one operation and tells what changes, by number.
 
     What a person fixed stays, and so does whoever is archived or restricted. The same desk at the same moment gives
-    the same; a second run changes nothing. Raises NotPermitted.
+    the same; a second run changes nothing, and the history says that it was made. Raises NotPermitted.
     """
     desk.require(Permission.CUSTOMER_EDIT)
     by = yardstick(desk.firm.settings)
-    with desk.store.reading() as reader:
-        moved = list(_moves(desk, by, reader.rows(STANDINGS, _window(desk, by))))
-    if dry_run or not moved:
-        return moved
+    if dry_run:
+        with desk.store.reading() as reader:
+            return list(_moves(desk, by, reader.rows(STANDINGS, _window(desk, by))))
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         moved = list(_moves(desk, by, work.reader.rows(STANDINGS, _window(desk, by))))
         _write(work, moved)
@@ -68,31 +73,74 @@ def fix_tier(desk: Desk, number: int, said: str, reason: str) -> Fixed:
             _("There is no tier {name}").format(name=said),
             _("Known are: {names}").format(names=", ".join(known)),
         )
-    text = needed_text(reason).strip()
+    text = needed_reason(reason).strip()
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number)
-        if (customer.tier, customer.tier_fixed) == (tier, True):
-            return Fixed(customer.number, tier, already=True)
+        so = (customer.tier, customer.tier_fixed) == (tier, True)
+        if so and _was_said(work, TIER_SAID, customer.number):
+            return _fixed(customer, already=True)
         customer.tier, customer.tier_fixed = tier, True
-        work.record("customer.tier_changed", customer=customer, text=text)
-        return Fixed(customer.number, tier)
+        work.record("customer.tier_changed", customer=customer, text=text, tier=tier)
+        return _fixed(customer)
+
+
+def fix_stage(desk: Desk, number: int, said: str, reason: str) -> Fixed:
+    """A person says the stage, and why; it stays until it is let go. Raises NotFound, Refused, BadValue.
+
+    Who is called a prospect stays one until a matter is brought.
+    """
+    stage, text = check_code("stage", said), needed_reason(reason).strip()
+    with change(desk, Permission.CUSTOMER_EDIT) as work:
+        customer = living(work, number)
+        so = (customer.stage, customer.stage_fixed) == (stage, True)
+        if so and _was_said(work, STAGE_SAID, customer.number):
+            return _fixed(customer, already=True)
+        customer.stage, customer.stage_fixed = stage, True
+        work.record("customer.stage_changed", customer=customer, text=text, stage=stage)
+        return _fixed(customer)
 
 
 def let_go(desk: Desk, number: int) -> Fixed:
     """The tier is computed again, at once and from now on. Raises NotFound, Refused."""
-    by = yardstick(desk.firm.settings)
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number)
         if not customer.tier_fixed:
-            return Fixed(customer.number, customer.tier, already=True)
+            return _fixed(customer, already=True)
         customer.tier_fixed = False
-        rows = work.reader.rows(STANDING, {**_window(desk, by), "number": customer.number})
         facts: dict[str, Any] = {}
-        for row in map(standing_row, rows):
-            found = standing(row.facts, row.stage, work.now, by)
+        if found := _found(work, customer):
             customer.tier, facts = found.tier, found.as_facts()
         work.record("customer.tier_changed", customer=customer, **facts)
-        return Fixed(customer.number, customer.tier)
+        return _fixed(customer)
+
+
+def let_stage_go(desk: Desk, number: int) -> Fixed:
+    """The stage is computed again, at once and from now on. Raises NotFound, Refused."""
+    with change(desk, Permission.CUSTOMER_EDIT) as work:
+        customer = living(work, number)
+        if not customer.stage_fixed:
+            return _fixed(customer, already=True)
+        customer.stage_fixed = False
+        if found := _found(work, customer):
+            customer.stage = found.stage
+        work.record("customer.stage_changed", customer=customer)
+        return _fixed(customer)
+
+
+def _was_said(work: Change, query: str, number: int) -> bool:
+    """Whether the last word on it that stands gave a reason."""
+    return any(from_json(body).get("text") for (body,) in work.reader.rows(query, {"number": number}))
+
+
+def _found(work: Change, customer: Customer) -> Standing | None:
+    """What is computed of one file; None where it is archived or restricted and stays as it is."""
+    by = yardstick(work.desk.firm.settings)
+    rows = work.reader.rows(STANDING, {**_window(work.desk, by), "number": customer.number})
+    return next((standing(row.facts, row.stage, work.now, by) for row in map(standing_row, rows)), None)
+
+
+def _fixed(customer: Customer, *, already: bool = False) -> Fixed:
+    return Fixed(customer.number, customer.tier, customer.stage, already)
 
 
 def _window(desk: Desk, by: Yardstick) -> dict[str, Any]:
@@ -114,6 +162,7 @@ def _write(work: Change, moved: Iterable[Moved]) -> None:
     from servicedesk.store.tables import Customer
 
     with work.in_bulk() as bulk:
+        bulk.event("standing.computed", [])
         for place, one in enumerate(moved, 1):
             for field, before, after in (
                 ("tier", one.tier_before, one.tier),

@@ -16,6 +16,7 @@ from servicedesk.operations.undo_conflicts import (
     conflict,
     fields_changed,
     nothing_needs_it,
+    untouched,
 )
 from servicedesk.problems import Refused
 from servicedesk.rules.happenings import words
@@ -68,7 +69,8 @@ def _restore(work: Change, changes: Sequence[RowChange]) -> None:
         restored = {
             name: value
             for name, value in as_columns(model, change.before or {}).items()
-            if name not in QUIET or plain(getattr(row, name)) == (change.after or {})[name]
+            if name not in untouched(change)
+            and (name not in QUIET or plain(getattr(row, name)) == (change.after or {})[name])
         }
         values.append((row, restored))
         frees += [(row, name) for name in unique_columns(model) & set(restored)]

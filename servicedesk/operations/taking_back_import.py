@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from servicedesk.i18n import _
+from servicedesk.operations.import_conflicts import Runs, checked
+from servicedesk.operations.import_events import Place, Told, came_to, portions, standing_rows
 from servicedesk.operations.indexing import index_customers_again, index_tickets_again
-from servicedesk.operations.undo_conflicts import QUIET, Later, conflict, fields_changed, nothing_needs_it
-from servicedesk.problems import Conflict
-from servicedesk.rules.happenings import words
-from servicedesk.store.changes import FOLLOWING, RowChange, Values
+from servicedesk.operations.undo_conflicts import QUIET, Later, nothing_needs_it
+from servicedesk.store.changes import FOLLOWING, RowChange
 from servicedesk.store.queries.bound import bound_numbers, in_portions
-from servicedesk.store.queries.undo import WrittenRow, entries_about, living_in, standing
-from servicedesk.store.restore import UNDOABLE, net
+from servicedesk.store.queries.undo import entries_about, living_in
+from servicedesk.store.restore import UNDOABLE
 from servicedesk.store.search_rows import Indexed
 from servicedesk.store.tables import Entry
 
@@ -23,58 +22,49 @@ if TYPE_CHECKING:
     from servicedesk.store.bulk import Bulk
     from servicedesk.store.database import Reader
 
-    Place = tuple[str, int]
-
-PORTION = 1_000
-MOST_NAMED = 5
 _PARTS_OF_FILE = {"phone", "email", "occupancy", "former_name", "customer_field"}
 _INDEXED = {"ticket": Indexed.TICKET, "customer": Indexed.CUSTOMER}
 
 
-def take_back_import(
-    work: Change, told: Sequence[tuple[WrittenRow, Sequence[RowChange]]], later: Later
-) -> None:
+def take_back_import(work: Change, operation: int, later: Later) -> None:
     """Undoes the events of an import, newest first, each by an event of its own; `later` as in `take_back`.
 
-    What it brought in was said to nobody here, so replies and endings go with their tickets. Raises Conflict,
-    naming tickets that were worked on since.
+    What it brought in was said to nobody here, so replies and endings go with their tickets. The import is gone through
+    twice, in portions: nothing is written before it is known that everything can go. Raises Conflict, naming tickets
+    that were worked on since.
     """
-    operation = told[0][0].operation
-    came_to = {
-        (change.table, change.key[0]): change
-        for change in net(change for _row, changes in reversed(told) for change in changes)
-    }
-    stands = _standing(work.reader, came_to)
-    _raise_conflicts(came_to, stands, operation, later)
+    made = checked(work.reader, operation, later)
     with nothing_needs_it(), work.in_bulk() as bulk:
-        backwards = _Backwards(bulk, work, came_to, stands)
-        for count, (row, changes) in enumerate(told, 1):
-            bulk.event(
-                "undone",
-                backwards.of(changes),
-                ticket_id=row.ticket,
-                customer_id=row.customer,
-                callback_id=row.callback,
-                undoes=row.operation,
-                of=row.kind,
-            )
-            if count % PORTION == 0:
-                bulk.flush()
-        bulk.flush()
-        index_tickets_again(bulk, work.reader, backwards.changed_tickets)
-        index_customers_again(bulk, work.reader, backwards.changed_customers)
+        for told in portions(work.reader, operation):
+            backwards = _Backwards(bulk, work, told, made)
+            for row, changes in told:
+                bulk.event(
+                    "undone",
+                    backwards.of(changes),
+                    ticket_id=row.ticket,
+                    customer_id=row.customer,
+                    callback_id=row.callback,
+                    undoes=row.operation,
+                    of=row.kind,
+                )
+            bulk.flush()
+            index_tickets_again(bulk, work.reader, backwards.changed_tickets)
+            index_customers_again(bulk, work.reader, backwards.changed_customers)
+            bulk.flush()  # what is found again may go with an older event
 
 
 class _Backwards:
-    """Writes the opposite of each change, once for each row, and tells it for the event."""
+    """Writes the opposite of each change of a portion, once for each row, and tells it for the event.
 
-    def __init__(
-        self, bulk: Bulk, work: Change, came_to: Mapping[Place, RowChange], stands: Mapping[Place, Values]
-    ) -> None:
-        self._bulk, self._now = bulk, work.now
-        self._stands = stands
-        self._changed = {place: change for place, change in came_to.items() if change.before is not None}
-        self._gone = {place for place, change in came_to.items() if change.before is None}
+    What points to its rows is newer than they are: it goes with them, or went before.
+    """
+
+    def __init__(self, bulk: Bulk, work: Change, told: Told, made: Mapping[str, Runs]) -> None:
+        self._bulk, self._now, self._made = bulk, work.now, made
+        changes = came_to(told)
+        self._stands = standing_rows(work.reader, changes)
+        self._changed = {place: change for place, change in changes.items() if change.before is not None}
+        self._gone = {place for place, change in changes.items() if change.before is None}
         self._lived_in = _lived_in(work.reader, self._gone)
         self._said_since = _said_since(work.reader, self._gone)
         self.changed_tickets: list[int] = []
@@ -96,10 +86,10 @@ class _Backwards:
         stands = self._stands[place]
         if table == "premises" and number in self._lived_in:
             return []
-        if table == "entry" and ("ticket", stands["ticket_id"]) not in self._gone:
+        if table == "entry" and stands["ticket_id"] not in self._made["ticket"]:
             self.changed_tickets.append(stands["ticket_id"])
             return [self._bulk.change(Entry, number, {"in_error": False}, {"in_error": True}, silently=True)]
-        if table in _PARTS_OF_FILE and ("customer", stands["customer_id"]) not in self._gone:
+        if table in _PARTS_OF_FILE and stands["customer_id"] not in self._made["customer"]:
             self.changed_customers.append(stands["customer_id"])
         if table in _INDEXED:
             self._bulk.forget(_INDEXED[table], number)
@@ -131,48 +121,13 @@ class _Backwards:
         )
 
 
-def _raise_conflicts(
-    came_to: Mapping[Place, RowChange], stands: Mapping[Place, Values], operation: int, later: Later
-) -> None:
-    """Names the tickets somebody worked on since; customer files only where no ticket says it."""
-    found: dict[str, list[Conflict]] = defaultdict(list)
-    for place, change in sorted(came_to.items()):
-        since, kind = later.get(place, (0, "")) if change.before is None else (0, "")
-        if since > operation:
-            found[change.table].append(conflict(change, [words(kind)]))
-        elif place not in stands:
-            found[change.table].append(conflict(change, [_("it is gone")]))
-        elif fields := fields_changed(change, stands[place]):
-            found[change.table].append(conflict(change, fields))
-    problems = found["ticket"] or [problem for several in found.values() for problem in several]
-    if problems:
-        told = "; ".join(problem.message for problem in problems[:MOST_NAMED])
-        raise Conflict(told + ("; ..." if len(problems) > MOST_NAMED else ""), problems[0].hint)
-
-
-def _standing(reader: Reader, places: Iterable[Place]) -> dict[Place, Values]:
-    """The rows as they stand now, all columns, as stored."""
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for table, number in places:
-        numbers[table].append(number)
-    found: dict[Place, Values] = {}
-    for table, wanted in numbers.items():
-        columns = list(UNDOABLE[table].model_fields)
-        for portion in in_portions(wanted):
-            names, params = bound_numbers(portion)
-            for row in reader.rows(standing(table, columns, names), params):
-                values = dict(zip(columns, row, strict=True))
-                found[table, values["id"]] = values
-    return found
-
-
 def _lived_in(reader: Reader, gone: set[Place]) -> set[int]:
     """The premises that somebody else came to use, though the import was the first to name them."""
     kept: set[int] = set()
     for portion in in_portions([number for table, number in gone if table == "premises"]):
         names, params = bound_numbers(portion)
-        for premises, ticket in reader.rows(living_in(names), params):
-            if ("ticket", ticket) not in gone:
+        for premises, table, number in reader.rows(living_in(names), params):
+            if (table, number) not in gone:
                 kept.add(premises)
     return kept
 

@@ -98,7 +98,8 @@ def add_ticket(work: Change, new: NewTicket) -> tuple[Ticket, Customer | None]:
     )
     promises.promise(work, ticket, opened_at)
     work.add(ticket)
-    spoke_with(customer, opened_at)
+    spoke_with(work, customer, opened_at)
+    callers.matter_brought(work, customer, ticket.kind)
     work.record("ticket.opened", ticket=ticket, happened_at=opened_at)
     return ticket, customer
 

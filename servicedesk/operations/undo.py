@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,12 +11,24 @@ from servicedesk.i18n import _
 from servicedesk.operations.change import Change, Subject, change
 from servicedesk.operations.taking_back import take_back
 from servicedesk.operations.taking_back_import import take_back_import
+from servicedesk.operations.undo_conflicts import Later, changes_of
 from servicedesk.problems import NotFound, Refused
 from servicedesk.rules.happenings import subject_words
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.chain import ERASES_BODIES
-from servicedesk.store.changes import RowChange
-from servicedesk.store.queries.undo import LATER, NEWEST_BY, OF_OPERATION, WRITTEN, LaterRow, WrittenRow
+from servicedesk.store.queries.undo import (
+    CUSTOMERS_OF,
+    FIRST_OF,
+    KINDS_OF,
+    LATER,
+    NEWEST_BY,
+    OF_OPERATION,
+    TICKETS_OF,
+    WRITTEN,
+    KindRow,
+    LaterRow,
+    WrittenRow,
+)
 from servicedesk.store.times import from_stored
 
 _NO_END = 2**62
@@ -67,8 +78,9 @@ def undo_newest(desk: Desk, count: int) -> list[Undone]:
                     _("There is nothing of yours left to undo"), _("What happened: servicedesk history")
                 )
             whole = newest[0][0]
-            rows = _written(work, whole)
-            if any(changes_of(row) for row in rows) and all(map(_can_go_back, rows)):
+            kinds = _kinds(work, whole)
+            is_told = _is_import(kinds) or any(map(changes_of, _written(work, whole)))
+            if is_told and all(map(_can_go_back, kinds)):
                 undone.append(_undo(work, whole))
             else:
                 before = whole
@@ -90,36 +102,44 @@ def undo(desk: Desk, operation: int) -> Undone:
         return _undo(work, found[0][0])
 
 
-def changes_of(row: WrittenRow) -> list[RowChange]:
-    """The row changes that an event holds."""
-    body = json.loads(row.body) if row.body else {}
-    return [RowChange(**one) for one in body.get("changes", [])]
-
-
-def _can_go_back(row: WrittenRow) -> bool:
+def _can_go_back(row: KindRow) -> bool:
     """What was erased, or the erasure of it, stays; so does what was done to the desk as a whole."""
-    return row.body is not None and not row.kind.startswith("desk.") and row.kind not in ERASES_BODIES
+    return not row.erased and not row.kind.startswith("desk.") and row.kind not in ERASES_BODIES
+
+
+def _is_import(kinds: Sequence[KindRow]) -> bool:
+    return any(row.kind in {"ticket.imported", "customer.imported"} for row in kinds)
 
 
 def _undo(work: Change, whole: int) -> Undone:
     """Undoes every event with this operation or batch number, newest first, each by an event of its own."""
-    rows = _written(work, whole)
-    if not rows:
+    kinds = _kinds(work, whole)
+    if not kinds:
         raise Refused(
             _("That was undone already, or is itself an undo"), _("What happened: servicedesk history")
         )
-    if any(row.staff_id != work.desk.actor.id for row in rows):
+    if any(row.staff_id != work.desk.actor.id for row in kinds):
         work.desk.require(Permission.UNDO_ANY)
-    if not all(map(_can_go_back, rows)):
+    if not all(map(_can_go_back, kinds)):
         raise Refused(_("This cannot be undone"), _("What was erased, and the desk itself, stay as they are"))
-    later = _later(work, {row.operation for row in rows})
-    if any(row.kind in {"ticket.imported", "customer.imported"} for row in rows):
-        take_back_import(work, [(row, changes_of(row)) for row in rows], later)
-    else:
-        for row in rows:
-            take_back(work, row.operation, changes_of(row), later)
-            subject = Subject(row.ticket, row.customer, row.callback)
-            work.record_about("undone", subject, undoes=row.operation, of=row.kind)
+    later = _later(work, whole)
+    return _undo_import(work, whole, later) if _is_import(kinds) else _undo_rows(work, whole, later)
+
+
+def _undo_import(work: Change, operation: int, later: Later) -> Undone:
+    of = {"whole": operation}
+    kind, at = work.reader.rows(FIRST_OF, of)[0]
+    tickets, customers = (tuple(work.reader.numbers(sql, of)) for sql in (TICKETS_OF, CUSTOMERS_OF))
+    take_back_import(work, operation, later)
+    return Undone(operation, 1, from_stored(at), kind, tickets, customers, ())
+
+
+def _undo_rows(work: Change, whole: int, later: Later) -> Undone:
+    rows = _written(work, whole)
+    for row in rows:
+        take_back(work, row.operation, changes_of(row), later)
+        subject = Subject(row.ticket, row.customer, row.callback)
+        work.record_about("undone", subject, undoes=row.operation, of=row.kind)
     first = min(rows, key=lambda row: (row.operation, row.ticket is None, row.id))
     return Undone(
         operation=first.operation,
@@ -132,16 +152,18 @@ def _undo(work: Change, whole: int) -> Undone:
     )
 
 
+def _kinds(work: Change, whole: int) -> list[KindRow]:
+    return [KindRow(*row) for row in work.reader.rows(KINDS_OF, {"whole": whole})]
+
+
 def _written(work: Change, whole: int) -> list[WrittenRow]:
     return [WrittenRow(*row) for row in work.reader.rows(WRITTEN, {"whole": whole})]
 
 
-def _later(work: Change, operations: set[int]) -> dict[tuple[str, int], tuple[int, str]]:
+def _later(work: Change, whole: int) -> dict[tuple[str, int], tuple[int, str]]:
     """The last operation on each ticket, customer and callback, apart from those being undone."""
     last: dict[tuple[str, int], tuple[int, str]] = {}
-    for row in (LaterRow(*row) for row in work.reader.rows(LATER, {"after": min(operations)})):
-        if row.operation in operations:
-            continue
+    for row in (LaterRow(*row) for row in work.reader.rows(LATER, {"whole": whole})):
         for table, number in (
             ("ticket", row.ticket),
             ("customer", row.customer),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -11,6 +12,7 @@ from servicedesk.i18n import _
 from servicedesk.problems import Conflict
 from servicedesk.rules.happenings import field_name
 from servicedesk.store.changes import RowChange, Values
+from servicedesk.store.queries.undo import WrittenRow
 
 Later = Mapping[tuple[str, int], tuple[int, str]]
 
@@ -19,14 +21,26 @@ QUIET = {"version", "updated_at", "last_contact_at", "leased_by_id", "leased_unt
 PARTS = {"phone", "email", "occupancy", "customer_field"}
 
 
+def changes_of(row: WrittenRow) -> list[RowChange]:
+    """The row changes that an event holds."""
+    body = json.loads(row.body) if row.body else {}
+    return [RowChange(**one) for one in body.get("changes", [])]
+
+
 def fields_changed(change: RowChange, stands: Values) -> list[str]:
     """The fields that hold neither what the operation left in them nor what they held before it."""
     before = change.before or {}
     return [
         field_name(name)
         for name, value in (change.after or {}).items()
-        if name not in QUIET and stands[name] not in (value, before.get(name, value))
+        if name not in QUIET | untouched(change) and stands[name] not in (value, before.get(name, value))
     ]
+
+
+def untouched(change: RowChange) -> set[str]:
+    """The columns of a changed row that are only told with it."""
+    before = change.before or {}
+    return {name for name, value in (change.after or {}).items() if name in before and before[name] == value}
 
 
 def conflict(change: RowChange, what: Sequence[str]) -> Conflict:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from servicedesk.desk import Desk
-from servicedesk.i18n import _
+from servicedesk.i18n import N_, _
 from servicedesk.lookups.customers import CustomerFile
 from servicedesk.lookups.own_fields import fields_in_use
 from servicedesk.problems import BadValue
 from servicedesk.rules.formulas import guarded
 from servicedesk.rules.own_fields import OwnField, exported
 from servicedesk.rules.own_fields import as_json as own_json
+from servicedesk.rules.text import normalised
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -26,6 +28,13 @@ class Own(NamedTuple):
 
     field: OwnField
     text: str
+
+
+_BETWEEN = re.compile("[,，、;；]")
+
+
+class ColumnUnknown(BadValue):
+    """A column that nobody knows was to be taken out."""
 
 
 Value = str | int | None | list[str] | dict[str, str] | Own
@@ -62,22 +71,46 @@ COLUMNS: Mapping[str, Column] = {
 }
 
 
+# What people call them; each is meant by this too.
+_TITLES = {
+    "number": N_("Number"), "external_id": N_("Number elsewhere"), "name": N_("Full name"), "kind": N_("Kind"),
+    "stage": N_("Stage"), "tier": N_("Tier"), "phones": N_("Phones"), "emails": N_("E-mail"),
+    "premises": N_("Premises"), "role": N_("Role"), "birthday": N_("Birthday"), "tags": N_("Tags"),
+    "preferred_channel": N_("Prefers"), "best_time": N_("Best time"), "do_not": N_("Do not"),
+    "opt_outs": N_("Opted out"), "preferences": N_("Likes"), "note": N_("Note"), "source": N_("Source"),
+    "heard_of_us": N_("Heard of us"), "referred_by": N_("Sent by"), "created_at": N_("Filed on"),
+    "last_contact_at": N_("Last contact"), "open_tickets": N_("Open tickets"),
+}  # fmt: skip
+
+
+def column_titles(desk: Desk) -> dict[str, str]:
+    """What each column that can be taken out here is called, in the language in use."""
+    known = {name: _(title) for name, title in _TITLES.items()}
+    return {**known, **{field.code: field.label for field in fields_in_use(desk)}}
+
+
 def columns_of(desk: Desk) -> dict[str, Column]:
     """Every column that can be taken out here: those of every desk, then the firm's own fields by code."""
     return {**COLUMNS, **{field.code: _own(field) for field in fields_in_use(desk)}}
 
 
-def check_columns(desk: Desk, said: str) -> list[str]:
-    """The columns meant, all of them where none is named. Raises BadValue on an unknown one."""
-    known = columns_of(desk)
-    names = [name.strip().lower() for name in said.split(",") if name.strip()]
-    for name in names:
-        if name not in known:
-            raise BadValue(
-                _("There is no column {name}").format(name=name),
-                _("Known are: {names}").format(names=", ".join(known)),
+def check_columns(desk: Desk, said: str, *, in_words: bool = False) -> list[str]:
+    """The columns meant, by their codes or as people call them; all where none is named.
+
+    Raises ColumnUnknown naming the known ones, `in_words` as people call them.
+    """
+    known, titles = columns_of(desk), column_titles(desk)
+    meant = {normalised(title): name for name, title in titles.items()} | {name: name for name in known}
+    names: dict[str, None] = {}
+    for part in filter(None, map(str.strip, _BETWEEN.split(said))):
+        name = meant.get(normalised(part))
+        if name is None:
+            raise ColumnUnknown(
+                _("There is no column {name}").format(name=part),
+                _("Known are: {names}").format(names=_(", ").join(titles.values() if in_words else known)),
             )
-    return names or list(known)
+        names[name] = None
+    return list(names) or list(known)
 
 
 def _own(field: OwnField) -> Column:

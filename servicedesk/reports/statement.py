@@ -12,9 +12,11 @@ from servicedesk.desk import Desk
 from servicedesk.i18n import N_, _, ngettext
 from servicedesk.lookups.origins import verified_days
 from servicedesk.lookups.statements import Statement, WordsRow
+from servicedesk.reports.statement_changes import changed
 from servicedesk.rules.codes import label
 from servicedesk.rules.happenings import words as event_words
 from servicedesk.rules.phones import shown_phone
+from servicedesk.rules.standing import reason_words
 from servicedesk.rules.stays import stay_words
 from servicedesk.rules.verifying import confirmed_words
 
@@ -53,6 +55,7 @@ def sections(desk: Desk, said: Statement) -> list[Section]:
         _agreements(said),
         _needs(desk, said),
         _access(desk, said),
+        _changes(desk, said),
         _kept(desk),
         _rights(),
     ]
@@ -62,13 +65,14 @@ def _identity(said: Statement) -> Section:
     row = said.file.row
     pairs = [
         (_("Number"), f"C{row.number}"),
-        (_("Name"), row.name),
+        (_("Name") if row.kind == "company" else _("Full name"), row.name),
         *((_("Former name"), name) for name in said.former_names),
         (_("Kind"), label("customer_kind", row.kind)),
         (_("Number elsewhere"), row.external_id or ""),
         (_("Birthday"), str(row.birthday or "")),
         (_("Stage"), label("stage", row.stage)),
         (_("Tier"), row.tier or ""),
+        (_("Reason of the tier"), reason_words(said.tier_said) if row.tier else ""),
         (_("Customer since"), str(row.since or "")),
         (_("Tags"), " ".join(row.tags)),
         *((_("Likes"), f"{name}: {value}") for name, value in said.file.preferences.items()),
@@ -247,10 +251,18 @@ def _needs(desk: Desk, said: Statement) -> Section:
 
 
 def _access(desk: Desk, said: Statement) -> Section:
-    rows = tuple((_time(desk, one.at), one.who, event_words(one.kind)) for one in said.access)
+    rows = tuple((_time(desk, one.at), one.who, event_words(one.kind), one.text) for one in said.access)
     return Section(
         "access", _("Who made, gave out or limited your file"),
-        _("What is merely looked at on the screen is not recorded."), (_("When"), _("Staff"), _("What")), rows,
+        _("What is merely looked at on the screen is not recorded."), (_("When"), _("Staff"), _("What"), _("Reason")), rows,
+    )  # fmt: skip
+
+
+def _changes(desk: Desk, said: Statement) -> Section:
+    columns = (_("When"), _("Staff"), _("What"), _("Before"), _("After"), _("Reason"))
+    return Section(
+        "changes", _("What was changed about you"),
+        _("So that a mistake can be found and taken back."), columns, changed(desk, said),
     )  # fmt: skip
 
 

@@ -72,19 +72,19 @@ def _text_lines(desk: Desk, said: Statement) -> Iterator[str]:
         yield section.title.upper()
         yield section.why
         if not section.rows:
-            yield f"  {_('nothing')}"
+            yield "  " + _("nothing is kept")
         for row in section.rows:
             yield from _text_row(section, row)
 
 
 def _text_row(section: Section, row: tuple[str, ...]) -> Iterator[str]:
     if not section.columns:
-        yield f"  {row[0]}: {_indented(row[1])}"
+        yield "  " + _("{name}: {value}").format(name=row[0], value=_indented(row[1]))
         return
     yield ""
     for title, value in zip(section.columns, row, strict=True):
         if value:
-            yield f"  {title}: {_indented(value)}"
+            yield "  " + _("{name}: {value}").format(name=title, value=_indented(value))
 
 
 def _indented(value: str) -> str:
@@ -102,7 +102,7 @@ def _markdown_lines(desk: Desk, said: Statement) -> Iterator[str]:
         yield section.why
         yield ""
         if not section.rows:
-            yield _("nothing")
+            yield _("nothing is kept")
             continue
         titles = section.columns or ("", "")
         yield f"| {' | '.join(titles)} |"

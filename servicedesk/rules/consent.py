@@ -15,12 +15,15 @@ from servicedesk.rules.codes import codes, label
 
 SERVICE = "service"
 ANY = "any"
+OWN_USE = ""  # no purpose towards the customer: the firm's own work with its files
 PURPOSES = codes("purpose")
+CONTACTING = ("follow_up", "survey", "marketing")
 NEEDS_CONSENT = ("marketing", "share")  # unless the firm says otherwise
 
 _PURPOSE_OF_CALL = {"promised": SERVICE, "survey": "survey"}
 
 _REASONS = {
+    "own_use": N_("the firm's own use"),
     "service": N_("a matter the customer brought"),
     "given": N_("the customer agreed"),
     "not_needed": N_("no consent is needed for this"),
@@ -69,6 +72,8 @@ def may(purpose: str, channel: str, facts: Facts, needs_consent: Collection[str]
         return Verdict(False, "erased", facts.erased_at)
     if facts.restricted:
         return Verdict(False, "restricted")
+    if purpose == OWN_USE:
+        return Verdict(True, "own_use")
     if purpose == SERVICE:
         return Verdict(True, "service")
     if channel in facts.opt_outs:
@@ -79,6 +84,15 @@ def may(purpose: str, channel: str, facts: Facts, needs_consent: Collection[str]
     if purpose in needs_consent:
         return Verdict(False, "no_consent")
     return Verdict(True, "not_needed")
+
+
+def may_by_any(purpose: str, facts: Facts, needs_consent: Collection[str] = NEEDS_CONSENT) -> Verdict:
+    """Whether the customer may be contacted by whatever channel somebody will take: one that is shut shuts all."""
+    by_any = may(purpose, ANY, facts, needs_consent)
+    if not by_any.allowed or purpose not in CONTACTING:
+        return by_any
+    each = (may(purpose, channel, facts, needs_consent) for channel in codes("consent_channel"))
+    return next((verdict for verdict in each if not verdict.allowed), by_any)
 
 
 def standing(purpose: str, channel: str, lines: Iterable[ConsentLine]) -> ConsentLine | None:

@@ -109,10 +109,11 @@ def likeness(one: Portrait, other: Portrait) -> Likeness:
     facts = [name, *_of_ways(one, other), _of_birthdays(one, other)]
     weight = _PRIOR + sum(weight for weight, _reason in facts)
     reasons = tuple(reason for _weight, reason in facts if reason)
-    return Likeness(round(1 / (1 + math.exp(-weight)), 2), reasons)
+    return Likeness(min(round(1 / (1 + math.exp(-weight)), 2), _SUREST), reasons)
 
 
 _PRIOR = -4.0
+_SUREST = 0.99  # no two files are of one person for certain
 Fact = tuple[float, str]
 _NOTHING: Fact = (0.0, "")
 

@@ -33,6 +33,19 @@ def phone_fragments(text: str) -> tuple[str, ...]:
     return (digits,) if len(digits) > 1 else ()
 
 
+def place_splits(text: str) -> list[tuple[str, ...]]:
+    """The ways in which digits typed in one piece may be a flat: 91602 as 9-1-602, 91-602 and the like; else none."""
+    digits = normalised(text)
+    if not re.fullmatch("[0-9]{4,7}", digits):
+        return []
+    ends = range(1, len(digits) - 1)
+    return [(digits[:at], digits[at:]) for at in ends] + [
+        (digits[:at], digits[at:then], digits[then:])
+        for at in ends
+        for then in range(at + 1, len(digits) - 1)
+    ]
+
+
 def fragment_match(text: str) -> str:
     """The FTS5 expression for any fragment of a name, phone or premises; empty when nothing can be found.
 

@@ -95,6 +95,7 @@ KINDS = {
     "field.off": N_("field switched off"),
     "setting.changed": N_("setting changed"),
     "promises.recounted": N_("promises counted anew"),
+    "standing.computed": N_("tiers and stages computed"),
     "undone": N_("undone"),
 }
 
@@ -114,7 +115,7 @@ FIELDS = {
     "agreement_kind": N_("kind"),
     "field_kind": N_("kind"),
     "customer_field": N_("field of the firm's own"),
-    "premises_text": N_("name"),
+    "premises_text": N_("name of the place"),
     "need_kind": N_("kind"),
     "need_class": N_("class"),
     "level": N_("level"),

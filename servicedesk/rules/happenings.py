@@ -51,7 +51,7 @@ _TOLD_OF_NEW = {
 }
 _OWN_KINDS = {"premises", "agreement", "need", "field"}
 _OWN = "own:"
-_PARTS = {"phone": "raw", "email": "address"}
+PARTS = {"phone": "raw", "email": "address"}
 
 
 class Names(NamedTuple):
@@ -150,10 +150,11 @@ def _way(channel: str | None, direction: str | None) -> str:
 
 def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
     table, before, after = change["table"], change["before"], change["after"]
-    if table in _PARTS:
-        sign, row = ("+", after) if before is None else ("−", before)
-        if row and (before is None or after is None):
-            yield f"{field_name(table)} {sign} {row.get(_PARTS[table], '')}"
+    if table in PARTS:
+        given_up = bool((after or {}).get("former")) or after is None
+        sign, row = ("−", before) if given_up and before else ("+", after)
+        if row and (before is None or after is None or before.get("former") != after.get("former")):
+            yield _signed(sign, field_name(table), str(row.get(PARTS[table], "")))
     elif table == "customer_field":
         yield from _said_own(before or {}, after or {}, names)
     elif table == "occupancy":
@@ -166,9 +167,9 @@ def _told(kind: str, change: Values, names: Names) -> Iterator[str]:
     elif table not in _TABLES_TOLD or after is None:
         return
     elif before is None:
-        yield from _made(kind, _with_kind(table, after), names)
+        yield from _made(kind, with_kind(table, after), names)
     else:
-        yield from _edited(kind, _with_kind(table, before), _with_kind(table, after), names)
+        yield from _edited(kind, with_kind(table, before), with_kind(table, after), names)
 
 
 def _said_own(before: Values, after: Values, names: Names) -> Iterator[str]:
@@ -186,7 +187,7 @@ def _said_own(before: Values, after: Values, names: Names) -> Iterator[str]:
     yield f"{name} {new}" if not old else f"{name} " + _ARROW.format(before=old, after=new or "–")
 
 
-def _with_kind(table: str, values: Values) -> Values:
+def with_kind(table: str, values: Values) -> Values:
     """Columns under the names by which they are told: what kinds and texts there are differs by table."""
     if table not in _OWN_KINDS:
         return values
@@ -196,11 +197,18 @@ def _with_kind(table: str, values: Values) -> Values:
     }
 
 
+def _signed(sign: str, field: str, part: str) -> str:
+    """What came or went, said once where a number begins with the sign itself."""
+    return f"{field} {part}" if part.startswith(sign) else f"{field} {sign} {part}"
+
+
 def _stayed(kind: str, before: Values | None, after: Values | None) -> Iterator[str]:
-    """Who lives where from when to when; as part of other work only that it was changed."""
+    """Who lives where from when to when; as part of other work only that it was changed, and when a stay ended."""
     if not kind.startswith("premises."):
         if before is None or after is None:
             yield field_name("premises_id")
+        elif after.get("until"):
+            yield f"{field_name('premises_id')} {_('until {day}').format(day=after['until'])}"
     elif after is not None:
         if after.get("role"):
             yield label("occupancy", after["role"])
@@ -220,7 +228,7 @@ def _made(kind: str, after: Values, names: Names) -> Iterator[str]:
     wanted = _TOLD_OF_NEW.get(kind, ("due_at", "reason"))
     for name in wanted:
         if after.get(name):
-            yield _value(name, after[name], names)
+            yield value_words(name, after[name], names)
 
 
 def _edited(kind: str, before: Values, after: Values, names: Names) -> Iterator[str]:
@@ -243,12 +251,12 @@ def _set(key: str, before: Values | None, after: Values | None) -> str:
 def _moved(name: str, before: Any, after: Any, names: Names) -> str:
     if name in {"assignee_id", "owner_id"}:
         return (
-            _("assigned to {name}").format(name=_value(name, after, names))
+            _("assigned to {name}").format(name=value_words(name, after, names))
             if after
             else _("nobody's any more")
         )
     if name == "team_id" and after:
-        return _("team {name}").format(name=_value(name, after, names))
+        return _("team {name}").format(name=value_words(name, after, names))
     if name in {
         "description",
         "note",
@@ -267,13 +275,14 @@ def _moved(name: str, before: Any, after: Any, names: Names) -> str:
         return _("{field} changed").format(field=field_name(name))
     if name in _ENDS_WITH_WAITING and not after:
         return ""
-    old, new = _value(name, before, names), _value(name, after, names)
+    old, new = value_words(name, before, names), value_words(name, after, names)
     if not old:
         return f"{field_name(name)} {new}" if new else ""
     return f"{field_name(name)} " + _ARROW.format(before=old, after=new or "–")
 
 
-def _value(name: str, value: Any, names: Names) -> str:
+def value_words(name: str, value: Any, names: Names) -> str:
+    """The value of a column as people say it, on one line."""
     if value is None:
         return ""
     if name in _CODED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from servicedesk.i18n import N_, _
+from servicedesk.i18n import N_, _, said_in
 from servicedesk.problems import BadValue
 from servicedesk.rules.happenings import field_name
 from servicedesk.rules.text import normalised
@@ -55,20 +55,39 @@ CUSTOMER_HEADERS: Words = {
     " 住户姓名, 联系人姓名, 姓名, 名称, 客户, 业主, 住户, 联系人",
     "family_name": "last name, family name, surname, 姓氏, 姓",
     "given_name": "first name, given name, forename, 名字, 名",
-    "company": "company, company name, organisation, organization, firm, 公司名称, 单位名称, 公司, 单位, 企业",
+    "department": "department, division, 部门, 科室",
+    "job_title": "job title, position, occupation, 职务, 职位, 岗位, 职业",
+    "nickname": "nickname, known as, 昵称, 别名, 小名",
+    "fax": "fax, fax number, business fax, home fax, 传真, 传真号码",
+    "website": "website, web page, web site, url, homepage, 网址, 网站, 主页",
+    "company": "company, company name, organisation, organization, firm, employer, 公司名称, 单位名称, 工作单位, 公司, 单位, 企业",
     "kind": "kind, customer kind, customer type, type, 客户类型, 客户性质, 类型",
     "phone": "phone, mobile phone, mobile, mobile number, cell phone, phone number, primary phone, telephone, tel,"
-    " phone 1, phones, 联系电话, 手机号码, 手机号, 手机, 移动电话, 电话号码, 电话, 联系方式",
+    " phone 1, phones, contact phone number, contact phone, contact number, contact mobile, telephone number, tel no, cell,"
+    " 联系电话, 手机号码, 手机号, 手机, 移动电话, 联系手机, 联系号码, 联系人电话, 业主电话, 本人电话, 电话号码, 电话,"
+    " 联系方式",
     "phone_2": "phone 2, home phone, second phone, other phone, home phone 2, 备用电话, 家庭电话, 座机, 固定电话, 电话2,"
     " 手机2",
     "phone_3": "phone 3, business phone, work phone, company main phone, office phone, 办公电话, 单位电话, 公司电话, 电话3",
     "email": "email, email address, e mail address, mail, emails, 电子邮箱, 电子邮件, 邮箱",
     "email_2": "email 2, email 2 address, e mail 2 address, second email, 备用邮箱, 邮箱2",
-    "premises": "premises, address, unit, home address, full address, 房号, 房屋, 房产, 门牌号, 楼栋房号, 家庭住址,"
-    " 服务地址, 服务地点, 地址, 住址",
-    "street": "home street, street, street address, address 1, address line 1, business street, 街道, 街道地址",
-    "city": "home city, city, town, suburb, business city, 城市, 市",
-    "region": "home state, state, province, region, business state, 省份, 省",
+    "premises": "premises, address, home address, full address, 房屋, 房产, 楼栋房号, 房屋地址, 门牌号, 家庭住址, 服务地址,"
+    " 服务地点, 地址, 住址, 详细地址",
+    "estate": "estate, community, compound, complex, 小区, 小区名称, 楼盘, 园区, 项目, 项目名称",
+    "phase": "phase, 期, 期数, 分期, 组团, 苑区",
+    "building": "building, building number, building no, block, tower, 楼栋, 楼栋号, 楼幢, 栋, 栋号, 幢, 幢号, 楼号, 座, 楼宇,"
+    " 楼",
+    "unit": "unit, unit number, unit no, entrance, staircase, 单元, 单元号, 梯",
+    "floor": "floor, storey, level, 楼层, 层",
+    "room": "room, room number, room no, flat, flat number, apartment, apartment number, apt, suite, 房号, 房间号, 房间, 室号,"
+    " 室, 户号, 门牌",
+    "street_number": "street number, street no, house number, house no, 门号, 路号",
+    "street": "home street, street, street name, street address, address 1, address line 1, business street, 街道, 街道地址,"
+    " 路名",
+    "street_2": "home street 2, street 2, address 2, address line 2, business street 2, 地址2",
+    "district": "district, county, 区, 区县, 行政区, 所在区",
+    "city": "home city, city, town, suburb, business city, 城市, 市, 所在城市",
+    "region": "home state, state, province, region, business state, 省份, 省, 所在省",
     "postcode": "home postal code, postal code, postcode, zip, zip code, business postal code, 邮政编码, 邮编",
     "role": "role, occupancy, premises role, 住户身份, 身份, 与房屋关系",
     "birthday": "birthday, date of birth, birth date, dob, 出生日期, 出生年月日, 生日",
@@ -85,11 +104,25 @@ _FIELD_WORDS = {
     "family_name": N_("family name"),
     "given_name": N_("given name"),
     "company": N_("company"),
+    "department": N_("department"),
+    "job_title": N_("job title"),
+    "nickname": N_("nickname"),
+    "fax": N_("fax"),
+    "website": N_("website"),
     "phone_2": N_("second phone"),
     "phone_3": N_("third phone"),
     "email_2": N_("second e-mail"),
     "premises": N_("premises"),
+    "estate": N_("estate"),
+    "phase": N_("phase of the estate"),
+    "building": N_("building"),
+    "unit": N_("entrance or unit"),
+    "floor": N_("floor"),
+    "room": N_("room number"),
+    "street_number": N_("house number"),
     "street": N_("street"),
+    "street_2": N_("second line of the street"),
+    "district": N_("district"),
     "city": N_("city"),
     "region": N_("province"),
     "postcode": N_("postcode"),
@@ -104,6 +137,21 @@ _FIELD_WORDS = {
     "resolution": N_("resolution"),
     "assignee": N_("owner"),
     "team": N_("team"),
+}
+
+# What a file has no column for is kept as lines of the note: these fields, and the town of a row without premises.
+TOLD_IN_NOTE = ("company", "department", "job_title", "nickname", "fax", "website")
+# A field of the firm's own that has one of their names is meant before them.
+_GIVES_WAY = {
+    *TOLD_IN_NOTE[1:],
+    "estate",
+    "phase",
+    "building",
+    "unit",
+    "floor",
+    "room",
+    "street_2",
+    "district",
 }
 
 _REMARK = re.compile(r"[(\[【].*?[)\]】]|[*:]")
@@ -121,10 +169,33 @@ def folded_header(text: str) -> str:
     return _BETWEEN.sub("", _REMARK.sub("", normalised(text))) or _BETWEEN.sub("", normalised(text))
 
 
-def own_headings(*names: str) -> str:
-    """The headings of a field of the firm's own; a name that a column of every desk has is not one."""
-    taken = {word for field, words in CUSTOMER_HEADERS.items() for word in _folded(field, words)}
-    return ", ".join(name for name in names if name and "," not in name and folded_header(name) not in taken)
+def heading_words_in(language: str, field: str) -> str:
+    """As `heading_words`, in the language named, for what is kept."""
+    return said_in(language, _FIELD_WORDS[field])
+
+
+def customer_headers(own: Mapping[str, Sequence[str]]) -> Words:
+    """What a list of customers may say; `own` are the names of the firm's own fields by code.
+
+    A name that a column of every desk has is none of an own field, but rather than a part of an address it is one.
+    """
+    own_words = {folded_header(name) for names in own.values() for name in names if name}
+    headers = {
+        field: ", ".join(word for word in words.split(",") if folded_header(word) not in own_words)
+        if field in _GIVES_WAY
+        else words
+        for field, words in CUSTOMER_HEADERS.items()
+        if not (field in _GIVES_WAY and folded_header(field) in own_words)
+    }
+    taken = {
+        word
+        for field, words in headers.items()
+        for word in (_folded("", words) if field in _GIVES_WAY else _folded(field, words))
+    }
+    for code, names in own.items():
+        usable = (name for name in names if name and "," not in name and folded_header(name) not in taken)
+        headers[code] = ", ".join(usable)
+    return headers
 
 
 def match_headers(headings: Sequence[str], known: Words) -> dict[str, int]:

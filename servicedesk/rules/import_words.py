@@ -41,6 +41,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "suggestion": "featurerequest idea 建言 意见",
         "praise": "thanks 感谢",
     },
+    "occupancy": {
+        "owner": "产权人 产权所有人 房主 户主 业主本人 屋主 homeowner coowner 共有人",
+        "tenant": "承租人 租赁户 承租户 租住人 房客 renter lessee occupier",
+        "family": "业主家属 租户家属 家庭成员 家人 亲属 配偶 子女 父母 同住人 relative spouse household",
+        "contact": "紧急联系人 联络人 代理人 受托人 经办人 caretaker agent keyholder",
+    },
 }
 
 

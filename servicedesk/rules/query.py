@@ -15,6 +15,7 @@ from servicedesk.problems import BadValue
 from servicedesk.rules.codes import check_code, known_code
 from servicedesk.rules.numbers import folded_name, narrow, read_customer_number, read_ticket_number
 from servicedesk.rules.query_amounts import read_amounts
+from servicedesk.rules.query_birthdays import read_birthday_term
 from servicedesk.rules.query_dates import date_bounds, read_when
 from servicedesk.rules.query_explain import explain
 from servicedesk.rules.query_percents import read_percent
@@ -124,6 +125,8 @@ def _read_field(typed: str, values: list[str], negated: bool, fields: Fields) ->
         return Term(name, *read_percent(typed, values), negated)
     if spec.reads == "amount":
         return Term(name, *read_amounts(typed, values, spec.unit), negated)
+    if spec.reads == "birthday":
+        return Term(name, *read_birthday_term(values), negated)
     if spec.reads != "date":
         return Term(name, values=_read_values(name, fields, values), negated=negated)
     if len(values) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from servicedesk.i18n import N_, _, ngettext
 from servicedesk.rules.codes import label
 from servicedesk.rules.query_amounts import explained_amount
+from servicedesk.rules.query_birthdays import is_month
 from servicedesk.rules.query_dates import read_span
 from servicedesk.rules.query_words import TICKET_FIELDS, Fields, Query, Term
 
@@ -40,6 +41,8 @@ def _term(term: Term, fields: Fields) -> str:
     spec = fields.by_name[term.field]
     if spec.reads == "date":
         said = _date(term, _(spec.phrase), ahead=spec.ahead)
+    elif spec.reads == "birthday":
+        said = _months(term) if is_month(term) else _date(term, _(spec.phrase), ahead=True)
     elif spec.reads == "amount":
         said = explained_amount(term, _(spec.phrase), spec.unit)
     elif spec.reads == "percent":
@@ -75,6 +78,10 @@ def _date(term: Term, what: str, *, ahead: bool) -> str:
     else:
         phrase = _("{what} within the last {span}") if term.op == "<" else _("{what} more than {span} ago")
     return phrase.format(what=what, span=length)
+
+
+def _months(term: Term) -> str:
+    return _("birthday in month {months}").format(months=_(" or ").join(term.values))
 
 
 def _percent(term: Term, what: str) -> str:

@@ -49,7 +49,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field and how its values read: `code`, `choice`, `date`, `number`, `percent`, `amount` or `text`.
+    """A field and how its values read: `code`, `choice`, `date`, `birthday`, `number`, `percent`, `amount` or `text`.
 
     `phrase` is how it is said, with `{values}`, or the word for a date, a percent or an amount. `family` names the code list
     of a `code`, or one whose words a `text` may also be said in; `choices` are the phrases of a `choice` and the special
@@ -174,6 +174,10 @@ CUSTOMER_FIELDS = Fields(
                 "email": N_("without e-mail"),
             },
         ),
+        "role": Field("code", family="occupancy"),
+        "consent": Field("code", N_("agreed to: {values}"), family="purpose"),
+        "birthday": Field("birthday", N_("birthday"), ahead=True),
+        "agreement": Field("date", N_("agreement ends"), ahead=True),
         "has": Field(
             "choice",
             choices={
@@ -182,6 +186,8 @@ CUSTOMER_FIELDS = Fields(
                 "complaint": N_("with a complaint in the last year"),
                 "need": N_("with an open need"),
                 "referral": N_("who sent us customers"),
+                "agreement": N_("with an agreement in force"),
+                "consent": N_("who agreed to something"),
             },
         ),
         "missing": Field("choice", N_("file lacks {values}"), choices=PARTS),
@@ -238,6 +244,14 @@ FIELD_WORDS: Mapping[str, str] = {
     "介绍人": "referred",
     "推荐人": "referred",
     "最近联系": "last",
+    "角色": "role",
+    "身份": "role",
+    "同意": "consent",
+    "生日": "birthday",
+    "协议": "agreement",
+    "合同": "agreement",
+    "协议到期": "agreement",
+    "合同到期": "agreement",
     "缺少": "missing",
     "缺": "missing",
     "完整度": "complete",
@@ -291,6 +305,9 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         "需求": "need",
         "推荐": "referral",
         "介绍": "referral",
+        "协议": "agreement",
+        "合同": "agreement",
+        "同意": "consent",
     },
     "missing": {
         "姓名": "name",

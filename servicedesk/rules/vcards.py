@@ -5,14 +5,39 @@ from __future__ import annotations
 import codecs
 import quopri
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from servicedesk.rules.text import normalised
 
 # The fields of a card in the order of its row; they are headings of `rules.headers` too.
-FIELDS = ("external_id", "name", "company", "phone", "email", "premises", "birthday", "tags", "note")
+FIELDS = (
+    "external_id", "name", "company", "phone", "email", "premises", "birthday", "tags", "note", "job_title", "nickname",
+    "fax", "website",
+)  # fmt: skip
+# Properties that FIELDS are read from, and those that say nothing of the person.
+_READ = frozenset(
+    [
+        "uid",
+        "fn",
+        "n",
+        "nickname",
+        "org",
+        "tel",
+        "email",
+        "adr",
+        "bday",
+        "categories",
+        "note",
+        "title",
+        "role",
+        "url",
+    ]
+)
+_TECHNICAL = frozenset(
+    ["version", "prodid", "rev", "kind", "agent", "source", "name", "profile", "clientpidmap"]
+)
 
 _BEGIN, _END = "begin:vcard", "end:vcard"
 _NOT_RUNG = {"fax", "pager", "telex", "modem"}
@@ -53,6 +78,16 @@ class Card(NamedTuple):
     def first(self, name: str) -> str:
         """The text of the first property of this name that says something."""
         return next((text for one in self.all(name) if (text := _plain(one.text).strip())), "")
+
+
+def unread(cards: Iterable[Card]) -> list[str]:
+    """The properties of some cards that no field is read from, and of which something is lost."""
+    names = (one.name for card in cards for one in card.properties if one.text.strip())
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if name not in _READ | _TECHNICAL and not name.startswith("x-ab")
+    ]
 
 
 def is_vcard(start: bytes) -> bool:
@@ -156,23 +191,31 @@ def _name(card: Card) -> str:
 
 
 def _phones(card: Card) -> str:
-    texts = []
-    for one in card.all("tel"):
-        if not one.parameters & _NOT_RUNG:
-            number = unquote(_plain(one.text).strip().removeprefix("tel:"))
-            texts.append(re.sub(r";\s*ext=", " ext ", number).strip())
-    return _joined(texts)
+    return _joined(_number(one) for one in card.all("tel") if not one.parameters & _NOT_RUNG)
+
+
+def _faxes(card: Card) -> str:
+    return _joined(_number(one) for one in card.all("tel") if one.parameters & _NOT_RUNG)
+
+
+def _number(one: Property) -> str:
+    number = unquote(_plain(one.text).strip().removeprefix("tel:"))
+    return re.sub(r";\s*ext=", " ext ", number).strip()
 
 
 def _addresses(card: Card) -> str:
-    """The first address that says something, from its street to its country as it would be written."""
-    for one in card.all("adr"):
-        box, more, street, city, state, code, country = (*one.parts, *("",) * 7)[:7]
-        parts = [box, street, more, city, state, code, country]
-        text = " ".join(filter(None, (" ".join(part.split()) for part in parts)))
-        if text:
-            return text.replace(";", ",")
-    return ""
+    """The addresses, each from its street to its country as it would be written."""
+    return _joined(filter(None, (_address(one) for one in card.all("adr"))))
+
+
+def _address(one: Property) -> str:
+    box, more, street, city, state, code, country = (*one.parts, *("",) * 7)[:7]
+    parts = [box, street, more, city, state, code, country]
+    return " ".join(filter(None, (" ".join(part.split()) for part in parts))).replace(";", ",")
+
+
+def _texts(card: Card, *names: str) -> str:
+    return _joined(_plain(one.text).replace(";", ",").strip() for name in names for one in card.all(name))
 
 
 def _tags(card: Card) -> str:
@@ -201,7 +244,7 @@ def _joined(texts: Iterator[str] | Sequence[str]) -> str:
     return "; ".join(dict.fromkeys(filter(None, texts)))
 
 
-_VALUES = {
+_VALUES: Mapping[str, Callable[[Card], str]] = {
     "external_id": lambda card: card.first("uid").removeprefix("urn:uuid:"),
     "name": _name,
     "company": _company,
@@ -211,4 +254,8 @@ _VALUES = {
     "birthday": _birthday,
     "tags": _tags,
     "note": _note,
+    "job_title": lambda card: _texts(card, "title", "role"),
+    "nickname": lambda card: _texts(card, "nickname"),
+    "fax": _faxes,
+    "website": lambda card: _texts(card, "url"),
 }

@@ -14,7 +14,7 @@ from servicedesk.rules.numbers import narrow
 STEPS = 4
 LONGEST_TIER = 20
 WEIGHTS: Mapping[str, int] = {"spend": 4, "frequency": 3, "recency": 2, "contribution": 1}
-_CONTACT_DAYS = 180
+CONTACT_DAYS = 180
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Yardstick:
     tiers: tuple[tuple[str, int], ...] = (("A", 60), ("B", 30), ("C", 0))
     new_days: int = 90
     existing_days: int = 365
-    lapsed_days: int = _CONTACT_DAYS
-    risk_days: int = _CONTACT_DAYS // 2
+    lapsed_days: int = CONTACT_DAYS
+    risk_days: int = CONTACT_DAYS // 2
 
     @property
     def tier_names(self) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ class Yardstick:
 
 def yardstick(settings: Mapping[str, Any]) -> Yardstick:
     """What the firm goes by; a customer lapses after as long without a word as the firm lets none pass."""
-    every = int(settings.get("firm.contact_every_days") or _CONTACT_DAYS)
+    every = int(settings.get("firm.contact_every_days") or CONTACT_DAYS)
     kept = {
         name: settings[f"standing.{name}"]
         for name in Yardstick.__dataclass_fields__

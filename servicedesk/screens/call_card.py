@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from servicedesk.i18n import _
 from servicedesk.lookups.card import Card
-from servicedesk.screens.customer_card import contact_facts, head, last_fact, need_facts, warnings, work
+from servicedesk.screens.customer_card import contact_facts, head, need_facts, warnings
+from servicedesk.screens.work_facts import last_fact, work
 from servicedesk.widgets.facts import Fact, Facts
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ class CustomerScreen(CustomerActions, AreaScreen):
         self.number = number
 
     def body(self) -> ComposeResult:
-        yield CustomerCard(id="customer")
+        yield CustomerCard(more="f", id="customer")
 
     def begin(self) -> None:
         super().begin()
@@ -48,6 +48,11 @@ class CustomerScreen(CustomerActions, AreaScreen):
         self.saved(words)
         self.load()
 
+    def action_whole_file(self) -> None:
+        card = self.query_one(CustomerCard)
+        card.turn()
+        card.focus_shown()
+
     def action_joined_file(self) -> None:
         """From a file that was joined to the one it went into."""
         card = self.chosen_card()
@@ -57,7 +62,11 @@ class CustomerScreen(CustomerActions, AreaScreen):
             self.tell(_("This file was not joined into another"))
 
     def verbs(self) -> list[tuple[str, str]]:
-        return [*super().verbs(), ("joined_file", _("Go to the joined file"))]
+        return [
+            *super().verbs(),
+            ("whole_file", _("The whole file")),
+            ("joined_file", _("Go to the joined file")),
+        ]
 
     def action_back(self) -> None:
         self.dismiss()

@@ -14,11 +14,15 @@ from servicedesk.screens.customer_joining import CustomerJoining
 from servicedesk.screens.customer_needs import CustomerNeeds
 from servicedesk.screens.customer_places import CustomerPlaces
 from servicedesk.screens.customer_rights import CustomerRights
+from servicedesk.screens.customer_standing import CustomerStanding
 from servicedesk.screens.customer_verifying import CustomerVerifying
+from servicedesk.screens.menus import with_keys
 from servicedesk.widgets.dialogs import PickOne
 
 
-class CustomerActions(CustomerRights, CustomerJoining, CustomerNeeds, CustomerPlaces, CustomerVerifying):
+class CustomerActions(
+    CustomerRights, CustomerJoining, CustomerNeeds, CustomerPlaces, CustomerVerifying, CustomerStanding
+):
     """A screen on whose chosen customer the verbs act."""
 
     def chosen_customer(self) -> int | None:
@@ -72,7 +76,7 @@ class CustomerActions(CustomerRights, CustomerJoining, CustomerNeeds, CustomerPl
 
     def action_customer_menu(self) -> None:
         """Every verb by name, for hands that do not know the letters and for input methods that take them."""
-        self.app.push_screen(PickOne(_("Customer"), self.verbs()), self._do)
+        self.app.push_screen(PickOne(_("Customer"), with_keys(self.app.screen, self.verbs())), self._do)
 
     def verbs(self) -> list[tuple[str, str]]:
         """The verbs of the menu: the action and its words."""
@@ -87,6 +91,7 @@ class CustomerActions(CustomerRights, CustomerJoining, CustomerNeeds, CustomerPl
             ("agreements", _("Agreements")),
             ("needs", _("What is needed")),
             ("verify", _("Confirmed with the customer")),
+            ("standing", _("Tier and stage")),
             ("rights", _("Consent and rights")),
             ("join", _("Join with another file")),
             ("separate", _("Separate again")),

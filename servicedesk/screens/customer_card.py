@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,11 +15,10 @@ from textual.widgets import Static
 from servicedesk.i18n import _, ngettext
 from servicedesk.lookups import card as cards
 from servicedesk.lookups.agreements import today
-from servicedesk.lookups.card import Card, OwedRow
+from servicedesk.lookups.card import Card
 from servicedesk.lookups.consents import ConsentRow
 from servicedesk.lookups.origins import Origin, origin_lines, origins
 from servicedesk.lookups.profile import Profile, profile
-from servicedesk.lookups.tickets import TicketRow
 from servicedesk.rules.agreements import ending_words
 from servicedesk.rules.codes import label
 from servicedesk.rules.needs import number_text
@@ -26,10 +26,10 @@ from servicedesk.rules.phones import shown_phone
 from servicedesk.rules.stays import stay_words
 from servicedesk.rules.text import one_line
 from servicedesk.screens.events import timeline_lines
-from servicedesk.screens.moments import day_text, due_text, when_text
 from servicedesk.screens.profile_facts import profile_facts
-from servicedesk.widgets.cells import fit
+from servicedesk.screens.work_facts import work
 from servicedesk.widgets.facts import Fact, Facts
+from servicedesk.widgets.file_part import FilePart
 from servicedesk.widgets.timeline import Timeline, TimelineRow
 
 if TYPE_CHECKING:
@@ -62,12 +62,43 @@ def customer_page(desk: Desk, number: int) -> CustomerPage:
 
 
 class CustomerCard(Vertical):
-    """Draws a `CustomerPage`; empty until it is given one. List preview and customer screen share it."""
+    """Draws a `CustomerPage`; empty until it is given one. List preview and customer screen share it.
+
+    The file has half the height; what does not fit is counted below it, and `turn` gives it all the room.
+    """
+
+    def __init__(self, *, more: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._more = more
 
     def compose(self) -> ComposeResult:
         yield Static(classes="card--head", markup=False)
-        yield Facts(classes="card--facts")
+        with FilePart(classes="card--facts"):
+            yield Facts()
+        yield Static(classes="card--more", markup=False)
         yield Timeline(newest_first=True, classes="card--timeline")
+
+    def turn(self) -> None:
+        """Shows the whole file where the history stood, or the history again; the keys scroll what is seen."""
+        self.toggle_class("-whole")
+        part = self.query_one(FilePart)
+        part.can_focus = self.has_class("-whole")
+        part.scroll_home(animate=False)
+
+    def focus_shown(self) -> None:
+        """Gives the focus to what there is to scroll."""
+        (self.query_one(FilePart) if self.has_class("-whole") else self.query_one(Timeline)).focus()
+
+    @on(FilePart.Hides)
+    def _tell_more(self, message: FilePart.Hides) -> None:
+        line = self.query_one(".card--more", Static)
+        line.display = message.lines > 0
+        words = ngettext("{count} more line", "{count} more lines", message.lines).format(count=message.lines)
+        line.update(
+            Content.styled(
+                _("{what}; {key} shows them").format(what=words, key=self._more), "$foreground 60%"
+            )
+        )
 
     def show(self, desk: Desk, page: CustomerPage) -> None:
         """Draws this customer."""
@@ -234,49 +265,3 @@ def own_facts(card: Card) -> Iterator[Fact]:
         yield Fact(_("Fields"), " · ".join(words))
     else:
         yield from (Fact(name, value) for name, value in told)
-
-
-def work(desk: Desk, card: Card, most: int | None = None) -> Iterator[Fact]:
-    """What is open and what we owe; with `most` that many tickets, numbered for the keys that open them."""
-    for place, ticket in enumerate(card.tickets[:most], 1):
-        yield _ticket_fact(desk, ticket, place if most else None)
-    if most and len(card.tickets) > most:
-        yield Fact(_("Open"), _("and {count} more").format(count=len(card.tickets) - most), "muted")
-    for owed in card.owed:
-        fact = _owed_fact(desk, owed)
-        yield fact._replace(text=f"   {fact.text}") if most and card.tickets else fact
-
-
-def last_fact(desk: Desk, card: Card) -> Fact:
-    """When we last spoke, and about what."""
-    last = card.last_contact
-    if last is None:
-        return Fact(_("Last"), _("never spoken to"), "muted")
-    way = _("incoming") if last.direction == "in" else _("outgoing")
-    words = [day_text(desk, last.at), label("channel", last.channel), way, one_line(last.text)]
-    return Fact(_("Last"), "  ".join(filter(None, words)))
-
-
-def _ticket_fact(desk: Desk, ticket: TicketRow, key: int | None) -> Fact:
-    overdue = ticket.is_overdue(desk.now())
-    due = due_text(desk, ticket.due_at) if ticket.status != "waiting" else label("status", ticket.status)
-    line = "  ".join(
-        (
-            ("! " if overdue else "  ") + fit(str(ticket.number), 6),
-            fit(label("priority", ticket.priority), 6),
-            fit(due, 10),
-            one_line(ticket.subject),
-        )
-    )
-    return Fact(_("Open"), f"{key}  {line}" if key else line, "danger" if overdue else "")
-
-
-def _owed_fact(desk: Desk, owed: OwedRow) -> Fact:
-    late = owed.due_at < desk.now()
-    kind = _("promised") if owed.promised else _("to call")
-    about = _("ticket {number}").format(number=owed.ticket) if owed.ticket else ""
-    words = (kind, when_text(desk, owed.due_at), about, one_line(owed.reason))
-    sign = "! " if late else "  "
-    return Fact(
-        _("We owe"), sign + "  ".join(filter(None, words)), "danger" if late and owed.promised else ""
-    )

@@ -117,8 +117,11 @@ class CustomerForm(EditScreen):
 
     def _name_alike(self, found: Sequence[Alike]) -> None:
         """The file of the same person, however it was written, is named while a second one is being typed."""
-        words = "; ".join(
-            f"C{one.number} {one.name}".rstrip() + f" ({reason_words(one.reasons)})" for one in found
+        words = _("; ").join(
+            _("{name} ({why})").format(
+                name=f"C{one.number} {one.name}".rstrip(), why=reason_words(one.reasons)
+            )
+            for one in found
         )
         text = _("! Perhaps the same person: {names}").format(names=words) if words else ""
         self.form.field("name").echo = text
@@ -134,7 +137,7 @@ class CustomerForm(EditScreen):
         return [
             _choice("channel", "preferred_channel", _("Prefers")),
             TextField("opt_outs", _("Opted out"), placeholder=_("channels: phone, e-mail")),
-            TextField("preferences", _("Likes"), placeholder=_("language=zh; pets=dog")),
+            TextField("preferences", _("Likes"), placeholder=_("language: Chinese; pets: dog")),
             ChoiceField("archived", _("Archived"), [("no", _("no")), ("yes", _("yes"))], "no", required=True),
         ]
 
@@ -173,7 +176,9 @@ def _values(file: CustomerFile) -> Values:
         "kind": row.kind,
         "preferred_channel": row.preferred_channel or "",
         "opt_outs": ", ".join(label("channel", channel) for channel in row.opt_outs),
-        "preferences": "; ".join(f"{name}={value}" for name, value in file.preferences.items()),
+        "preferences": "; ".join(
+            _("{name}: {value}").format(name=name, value=value) for name, value in file.preferences.items()
+        ),
         "archived": "yes" if row.archived else "no",
         "tags": " ".join(row.tags),
         "birthday": f"{row.birthday:%Y-%m-%d}" if row.birthday else "",

@@ -61,7 +61,7 @@ def customer_line(desk: Desk, customer: CustomerRow) -> Row:
 def found_line(desk: Desk, found: Found) -> Row:
     """One customer whom the typed fragment may mean."""
     cells = (
-        name_text(found.number, found.name),
+        name_text(found.number, found.called),
         found.phone,
         found.premises,
         label("occupancy", found.role) if found.role else "",

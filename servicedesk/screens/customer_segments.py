@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from servicedesk.i18n import _
 from servicedesk.lookups import segments
 from servicedesk.lookups.segments import Segment
+from servicedesk.lookups.standing import computed_at, computed_words, goes_by_standing
 from servicedesk.screens.list_area import ListArea
 from servicedesk.widgets.dialogs import PickOne
 
@@ -20,11 +22,24 @@ class CustomerSegments(ListArea):
     def __init__(self) -> None:
         super().__init__()
         self.segment: Segment | None = None
+        self._computed_at: datetime | None = None
 
     @property
     def query_said(self) -> str:
         """The segment's query and the filter: what the list shows."""
         return f"{self.segment.query if self.segment else ''} {self.filter_text}".strip()
+
+    @property
+    def freshness(self) -> str:
+        """When what the segment goes by was computed; empty where it goes by nothing computed."""
+        if self.segment is None or not goes_by_standing(self.segment.query):
+            return ""
+        return computed_words(self.desk, self._computed_at)
+
+    def load_rows(self, *, fresh: bool = False) -> None:
+        if self.segment is not None:
+            self._computed_at = computed_at(self.desk)
+        super().load_rows(fresh=fresh)
 
     def action_segments(self) -> None:
         """Offers every segment with its count; the counts are asked for first."""
@@ -53,8 +68,9 @@ class CustomerSegments(ListArea):
         known = {segment.code: segment for segment, _count in counted}
         offers = [(segment.code, segment.name, str(count)) for segment, count in counted]
         now = self.segment.code if self.segment else EVERYONE
+        title = _("Segments") + " · " + computed_words(self.desk, computed_at(self.desk))
         self.app.push_screen(
-            PickOne(_("Segments"), offers, now), lambda code: self.show_segment(known[code]) if code else None
+            PickOne(title, offers, now), lambda code: self.show_segment(known[code]) if code else None
         )
 
     def _segment_kept(self, kept: Any) -> None:

@@ -52,7 +52,8 @@ class CustomersScreen(CustomerActions, CustomerSegments):
 
     def nothing_text(self) -> str:
         if self.segment and not self.filter_text:
-            return _("Nobody belongs to it. q shows another segment")
+            nobody = _("Nobody belongs to it. q shows another segment")
+            return f"{nobody}\n{self.freshness}: T" if self.freshness else nobody
         if self.filter_text:
             return _("Nobody matches. / changes the filter, Esc drops it, a makes a new file")
         return _("No customer yet. a makes a new file, i brings in a list, F2 takes a call")
@@ -60,10 +61,11 @@ class CustomersScreen(CustomerActions, CustomerSegments):
     def heading(self) -> Content:
         name = one_line(self.segment.name) if self.segment else _("Customers")
         words = _("{name}: {count}").format(name=name, count=len(self.ids))
-        return Content.assemble((words, "bold"), ("   " + _("by name"), "$foreground 60%"))
+        beside = " · ".join(filter(None, (_("by name"), self.freshness)))
+        return Content.assemble((words, "bold"), ("   " + beside, "$foreground 60%"))
 
     def preview(self) -> CustomerCard:
-        return CustomerCard()
+        return CustomerCard(more=_("Enter, then f"))
 
     def show_preview(self, number: int | None) -> None:
         card = self.query_one(CustomerCard)
@@ -108,9 +110,27 @@ class CustomersScreen(CustomerActions, CustomerSegments):
 
         self.app.push_screen(PromotersScreen())
 
+    def action_standings(self) -> None:
+        from servicedesk.screens.standings import StandingsScreen
+
+        self.app.push_screen(StandingsScreen())
+
+    def action_renewals(self) -> None:
+        from servicedesk.screens.renewals import RenewalsScreen
+
+        self.app.push_screen(RenewalsScreen())
+
+    def action_retention(self) -> None:
+        from servicedesk.screens.retention import RetentionScreen
+
+        self.app.push_screen(RetentionScreen())
+
     def verbs(self) -> list[tuple[str, str]]:
         return [
             *super().verbs(),
+            ("standings", _("Compute tiers and stages")),
+            ("renewals", _("Agreements to renew")),
+            ("retention", _("Kept too long")),
             ("backlog", _("What customers need")),
             ("promoters", _("Who recommends us")),
             ("duplicates", _("Possible duplicates")),

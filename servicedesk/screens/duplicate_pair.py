@@ -30,7 +30,7 @@ class PairScreen(TellingApart, AreaScreen):
     """Shows both files as their own screens would; gives back what was done in words, None where it was left."""
 
     AREA = 3
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("duplicates")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("duplicates", "pair")
 
     def __init__(self, number: int, other: int) -> None:
         super().__init__()
@@ -39,8 +39,8 @@ class PairScreen(TellingApart, AreaScreen):
     def body(self) -> ComposeResult:
         yield Static(id="pair-title", markup=False)
         with Horizontal(id="pair", classes="area"):
-            yield CustomerCard(id="one")
-            yield CustomerCard(id="two")
+            yield CustomerCard(more="f", id="one")
+            yield CustomerCard(more="f", id="two")
 
     def begin(self) -> None:
         super().begin()
@@ -57,6 +57,13 @@ class PairScreen(TellingApart, AreaScreen):
 
     def action_join_pair(self) -> None:
         self.app.push_screen(JoinForm(*self._pair), self._joined)
+
+    def action_whole_files(self) -> None:
+        """Both files in full, or both histories again; the one with the focus scrolls, Tab goes to the other."""
+        cards = self.query(CustomerCard)
+        for card in cards:
+            card.turn()
+        cards.first().focus_shown()
 
     def settled(self, words: str) -> None:
         self.dismiss(words)

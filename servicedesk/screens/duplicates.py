@@ -38,6 +38,7 @@ class DuplicatesScreen(TellingApart, AreaScreen):
         with Vertical(id="list-pane"):
             yield Static(id="list-title", markup=False)
             yield RowList(_columns(), id="duplicates", classes="area-list")
+            yield Static(id="pair-reasons", markup=False)
 
     @property
     def rows(self) -> RowList:
@@ -80,6 +81,16 @@ class DuplicatesScreen(TellingApart, AreaScreen):
         if pair:
             self.app.push_screen(PairScreen(*pair), self.settled_elsewhere)
 
+    @on(RowList.Moved)
+    def _tell_reasons(self) -> None:
+        """In full below the list, where its column is too narrow for them."""
+        place, found = self.rows.selected_key, self._found or ()
+        words = reason_words(found[place].reasons) if place is not None and place < len(found) else ""
+        line = self.query_one("#pair-reasons", Static)
+        line.update(
+            Content.styled(_("Reasons: {words}").format(words=words) if words else "", "$foreground 60%")
+        )
+
     @on(RowList.Opened)
     def _opened(self) -> None:
         self.action_join_pair()
@@ -102,6 +113,7 @@ class DuplicatesScreen(TellingApart, AreaScreen):
         self._put(0, len(found) if len(found) < 200 else 200)
         if not found:
             self.rows.show_message(_("No two files look like one person"))
+        self._tell_reasons()
 
     def _show_failure(self, problem: Problem) -> None:
         self.rows.show_message(f"{problem.message}\n{problem.hint}", failed=True)
@@ -112,7 +124,7 @@ def _columns() -> list[Column]:
         Column("score", _("Score"), 5, align="right"),
         Column("a", _("Customer"), 18, grow=True),
         Column("b", _("And"), 18, grow=True),
-        Column("why", _("Reasons"), 24, grow=True),
+        Column("why", _("Reasons"), 24, grow=True, min_width=100),
     ]
 
 

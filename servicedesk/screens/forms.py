@@ -50,6 +50,10 @@ class FormScreen(Asking, ModalScreen[Any]):
         """What stands above the form."""
         raise NotImplementedError
 
+    def save_words(self) -> str:
+        """What Ctrl+S does with the form."""
+        return _("Save")
+
     def fields(self) -> Form:
         """The form with its fields."""
         raise NotImplementedError
@@ -80,7 +84,11 @@ class FormScreen(Asking, ModalScreen[Any]):
             yield form
             yield Static(classes="form-note", markup=False)
             yield KeyHints(
-                [("Ctrl+S", _("Save")), ("Tab", _("Next field")), ("Esc", _("Back, keeping the text"))]
+                [
+                    ("Ctrl+S", self.save_words()),
+                    ("Tab", _("Next field")),
+                    ("Esc", _("Back, keeping the text")),
+                ]
             )
 
     def on_mount(self) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from servicedesk.i18n import N_, _
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
-    from servicedesk.operations.importing.preparing import Prepared, Progress
+    from servicedesk.operations.importing.preparing import ImportRequest, Prepared, Progress
     from servicedesk.operations.importing.rows import RefusedRow
 
 WHATS: Mapping[str, str] = {
@@ -55,14 +54,14 @@ class ImportKind(NamedTuple):
     """One kind of thing that a file may bring; `go` rehearses unless `write` is said."""
 
     title: str
-    prepare: Callable[[Desk, Path, Mapping[str, str]], Prepared]
+    prepare: Callable[[Desk, ImportRequest], Prepared]
     go: Callable[[Desk, Prepared, Progress, bool], Outcome]
 
 
-def _prepare_customers(desk: Desk, path: Path, columns: Mapping[str, str]) -> Prepared:
-    from servicedesk.operations.importing.customers.run import ImportRequest, prepare
+def _prepare_customers(desk: Desk, request: ImportRequest) -> Prepared:
+    from servicedesk.operations.importing.customers.run import prepare
 
-    return prepare(desk, ImportRequest(path, columns))
+    return prepare(desk, request)
 
 
 def _bring_customers(desk: Desk, prepared: Prepared, progress: Progress, write: bool) -> Outcome:
@@ -77,10 +76,10 @@ def _bring_customers(desk: Desk, prepared: Prepared, progress: Progress, write: 
     return _outcome(done, lines)
 
 
-def _prepare_tickets(desk: Desk, path: Path, columns: Mapping[str, str]) -> Prepared:
-    from servicedesk.operations.importing.run import ImportRequest, prepare
+def _prepare_tickets(desk: Desk, request: ImportRequest) -> Prepared:
+    from servicedesk.operations.importing.run import prepare
 
-    return prepare(desk, ImportRequest(path, columns))
+    return prepare(desk, request)
 
 
 def _bring_tickets(desk: Desk, prepared: Prepared, progress: Progress, write: bool) -> Outcome:

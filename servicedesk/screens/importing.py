@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -18,14 +19,17 @@ from servicedesk.keys import bindings_for
 from servicedesk.problems import Problem
 from servicedesk.rules.text import one_line
 from servicedesk.screens.area import AreaScreen
+from servicedesk.screens.import_form import LookedThrough
 from servicedesk.screens.import_kinds import WHATS, ImportKind, Line, Outcome
+from servicedesk.screens.import_questions import ask_about, ask_reading
 from servicedesk.widgets.dialogs import PickOne
 from servicedesk.widgets.row_types import CellStyle, Column, Row
 from servicedesk.widgets.rows import PAGE_SIZE, RowList
+from servicedesk.widgets.told import Told
 
 if TYPE_CHECKING:
     from servicedesk.app import DeskApp
-    from servicedesk.operations.importing.preparing import Prepared
+    from servicedesk.operations.importing.preparing import ImportRequest, Prepared
 
 BAR = 24  # cells of the bar of progress
 TOLD_EVERY = 0.1  # seconds between two words of progress
@@ -37,11 +41,10 @@ class ImportScreen(AreaScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("import")
 
-    def __init__(self, kind: ImportKind, prepared: Prepared, area: int) -> None:
+    def __init__(self, kind: ImportKind, found: LookedThrough, area: int) -> None:
         super().__init__()
         self.AREA = area  # type: ignore[misc]  # an import belongs to the area it was opened from
-        self._kind, self._prepared = kind, prepared
-        self._columns: dict[str, str] = {}
+        self._kind, self._request, self._prepared = kind, found.request, found.prepared
         self._outcome: Outcome | None = None
         self._is_busy = self._is_done = False
         self._told_at = 0.0
@@ -97,11 +100,11 @@ class ImportScreen(AreaScreen):
         if outcome is None or not outcome.refused:
             self.notice(_("No row is refused"))
             return
-        target = path.with_name(f"{path.stem}.refused.csv")
 
         def write() -> Path:
-            from servicedesk.operations.importing.mending import write_refused
+            from servicedesk.operations.importing.mending import free_name, write_refused
 
+            target = free_name(path)
             write_refused(self._prepared.table, outcome.refused, target)
             return target
 
@@ -118,21 +121,66 @@ class ImportScreen(AreaScreen):
 
         def picked(column: str | None) -> None:
             if column is not None:
-                self._columns[field] = column
-                self._prepare_again()
+                self._read_again(replace(self._request, columns={**self._request.columns, field: column}))
 
         self.app.push_screen(
             PickOne(_("{field} is read from:").format(field=self._prepared.words(field)), offers), picked
         )
 
-    def _prepare_again(self) -> None:
-        path = self._prepared.table.source.path
+    def action_reading(self) -> None:
+        """What else may be read otherwise: dates, the encoding, the sheet."""
+        if not (self._is_busy or self._is_done):
+            ask_reading(self, self._prepared, self._request, self._read_again)
+
+    def action_row(self) -> None:
+        """Everything of the row under the cursor: its cells, and what becomes of it."""
+        place = self.rows.cursor
+        if self._outcome is None or not 0 <= place < len(self._outcome.lines):
+            return
+        line = self._outcome.lines[place]
+        table = self._prepared.table
+
+        def read() -> str:
+            from servicedesk.operations.importing.files import text_of
+
+            row = next((row for row in table.rows() if row.number == line.row), None)
+            cells = [text_of(cell) for cell in row.cells] if row else []
+            names = [*table.headings, *[""] * len(cells)]
+            return "\n".join(
+                _("{what}: {value}").format(what=name, value=cell)
+                for name, cell in zip(names, cells, strict=False)
+                if cell
+            )
+
+        def show(cells: str) -> None:
+            title = " · ".join(filter(None, (_("Row {number}").format(number=line.row), line.who)))
+            words = "\n\n".join(
+                filter(
+                    None,
+                    (
+                        _("{what}: {value}").format(what=_(WHATS[line.what]), value=line.why)
+                        if line.why
+                        else _(WHATS[line.what]),
+                        cells,
+                    ),
+                )
+            )
+            self.app.push_screen(Told(title, words))
+
+        self.ask(read, show, group="row")
+
+    def _read_again(self, request: ImportRequest) -> None:
+        """Looks through the file once more; what it does not tell is asked, and what was before stays on a problem."""
 
         def prepared(found: Prepared) -> None:
-            self._prepared = found
+            self._request, self._prepared = request, found
             self._rehearse()
 
-        self.ask(lambda: self._kind.prepare(self.desk, path, self._columns), prepared, group="import")
+        def failed(problem: Problem) -> None:
+            if not ask_about(self, problem, request, self._read_again):
+                self.tell_problem(problem)
+
+        self.ask(lambda: self._kind.prepare(self.desk, request), prepared, group="import", failed=failed)
 
     def _rehearse(self) -> None:
         self.rows.show_message(_("Looking through the file ..."))
@@ -174,10 +222,9 @@ class ImportScreen(AreaScreen):
         if self._outcome is None:
             return
         path = self._prepared.table.source.path
-        self._title(path.name, self._outcome.words)
-        self.query_one("#import-columns", Static).update(
-            Content.styled(one_line(self._columns_read()), "$foreground 60%"), layout=False
-        )
+        name = " · ".join(filter(None, (path.name, self._prepared.written_in)))
+        self._title(name, self._outcome.words)
+        self.query_one("#import-columns", Static).update(self._columns_read())
         lines = self._outcome.lines
         self.rows.clear()
         self.rows.set_count(len(lines))
@@ -189,14 +236,19 @@ class ImportScreen(AreaScreen):
         title = Content.assemble((one_line(what), "bold"), ("   " + words, "$foreground 60%"))
         self.query_one("#list-title", Static).update(title, layout=False)
 
-    def _columns_read(self) -> str:
-        headings = self._prepared.table.headings
-        read = [
-            f"{headings[at]} → {self._prepared.words(name)}" for name, at in self._prepared.columns.items()
-        ]
+    def _columns_read(self) -> Content:
+        """What is not read stands first: a narrow screen cuts the end off."""
         ignored = self._prepared.ignored
-        more = [_("not read: {names}").format(names=", ".join(ignored))] if ignored else []
-        return " · ".join(read + more)
+        parts = [f"{headings} → {field}" for headings, field in self._prepared.read_as]
+        read = Content.styled(one_line(" · ".join(parts)), "$foreground 60%")
+        if not ignored:
+            return read
+        lost = one_line(_("not read: {names}").format(names=", ".join(ignored)))
+        return Content.assemble((lost, "$text-warning"), "\n", read)
+
+    @on(RowList.Opened)
+    def _opened(self) -> None:
+        self.action_row()
 
     @on(RowList.PageWanted, "#rows")
     def _page_wanted(self, message: RowList.PageWanted) -> None:

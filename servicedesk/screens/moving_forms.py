@@ -135,4 +135,4 @@ def _role(one: OccupantRow) -> str:
 
 
 def _offer(hit: Found) -> Offer:
-    return Offer(str(hit.number), name_text(hit.number, hit.name), f"{hit.phone}  {hit.premises}".strip())
+    return Offer(str(hit.number), name_text(hit.number, hit.called), f"{hit.phone}  {hit.premises}".strip())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from servicedesk.i18n import _
 from servicedesk.lookups.needs import Need, Suggested
 from servicedesk.rules.text import one_line
+from servicedesk.screens.menus import with_keys
 from servicedesk.screens.whole_list import WholeList
 from servicedesk.widgets.dialogs import PickOne
 from servicedesk.widgets.prompt import TextPrompt
@@ -68,7 +69,7 @@ class NeedsSettling(WholeList):
 
     def action_needs_menu(self) -> None:
         """Every verb by name, for hands that do not know the letters and for input methods that take them."""
-        self.app.push_screen(PickOne(_("What is needed"), self.verbs()), self._do)
+        self.app.push_screen(PickOne(_("What is needed"), with_keys(self.app.screen, self.verbs())), self._do)
 
     def verbs(self) -> list[tuple[str, str]]:
         """The verbs of the menu: the action and its words."""

@@ -8,6 +8,7 @@ from servicedesk.i18n import _
 from servicedesk.lookups.premises import Place
 from servicedesk.screens.agreement_form import AgreementForm, agreement_offers
 from servicedesk.screens.area import AreaScreen
+from servicedesk.screens.menus import with_keys
 from servicedesk.widgets.dialogs import PickOne
 
 
@@ -74,7 +75,7 @@ class PremisesVerbs(AreaScreen):
 
     def action_premises_menu(self) -> None:
         """Every verb by name, for hands that do not know the letters and for input methods that take them."""
-        self.app.push_screen(PickOne(_("Premises"), self.verbs()), self._do)
+        self.app.push_screen(PickOne(_("Premises"), with_keys(self.app.screen, self.verbs())), self._do)
 
     def verbs(self) -> list[tuple[str, str]]:
         """The verbs of the menu: the action and its words."""

@@ -45,7 +45,7 @@ class PromotersScreen(WholeList):
             Column("tier", _("Tier"), 6, min_width=90),
             Column("sent", _("Sent us"), 7, align="right"),
             Column("stayed", _("Stayed"), 7, align="right"),
-            Column("reached", _("Reached"), 8, align="right"),
+            Column("reached", _("In all"), 10, align="right"),
             Column("became", _("What became of them"), 24, grow=True),
         ]
 

@@ -207,7 +207,7 @@ class TicketForm(EditScreen):
 
 
 def _offer(hit: Found) -> Offer:
-    return Offer(str(hit.number), name_text(hit.number, hit.name), f"{hit.phone}  {hit.premises}".strip())
+    return Offer(str(hit.number), name_text(hit.number, hit.called), f"{hit.phone}  {hit.premises}".strip())
 
 
 def _choice(family: str, title: str, code: str = "") -> ChoiceField:

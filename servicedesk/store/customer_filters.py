@@ -11,6 +11,7 @@ from servicedesk.rules.own_fields import WEIGHT, OwnField
 from servicedesk.rules.query import Query, Term, date_bounds
 from servicedesk.store.filters import Asker, Condition, Parameters, date_sql, has_tag, like_fragment
 from servicedesk.store.own_filters import lacks, own_sql
+from servicedesk.store.people_filters import PEOPLE_TERMS, gave_consent, in_force
 from servicedesk.store.queries.merging import STAYS
 from servicedesk.store.queries.referrals import FAMILY_OF, PROMOTERS
 from servicedesk.store.search_rows import Indexed, rows_found
@@ -36,6 +37,8 @@ def _term(term: Term, asker: Asker, params: Parameters, own: Sequence[OwnField])
     known = {field.code: field for field in own}
     if term.field in _DATES:
         return date_sql(term, _DATES[term.field], asker, params)
+    if term.field in PEOPLE_TERMS:
+        return PEOPLE_TERMS[term.field](term, asker, params)
     if term.field == "unverified":
         return _unverified(term, asker, params)
     if term.field in known:
@@ -44,7 +47,7 @@ def _term(term: Term, asker: Asker, params: Parameters, own: Sequence[OwnField])
         return _complete(term, params, [field for field in own if field.wanted])
     if term.field == "missing":
         return " OR ".join(_LACKS.get(value) or lacks(known[value]) for value in term.values)
-    if term.field == "has" and "complaint" in term.values:
+    if term.field == "has":
         return " OR ".join(_has(value, asker, params) for value in term.values)
     if term.field == "number":
         return f"c.id IN ({', '.join(params.bind(int(value)) for value in term.values)})"
@@ -77,8 +80,10 @@ def _older(moment: str) -> str:
 
 
 def _has(value: str, asker: Asker, params: Parameters) -> str:
-    if value != "complaint":
-        return _CHOICES["has"][value]
+    return _ASKED[value](asker, params) if value in _ASKED else _CHOICES["has"][value]
+
+
+def _complained(asker: Asker, params: Parameters) -> str:
     since = params.bind(to_stored(asker.now - YEAR))
     return (
         "c.id IN (SELECT customer_id FROM ticket WHERE kind = 'complaint' AND status <> 'cancelled'"
@@ -142,7 +147,7 @@ _DATES = {
 }
 _LACKS = {
     "name": "c.name = ''",
-    "phone": "NOT EXISTS (SELECT 1 FROM phone WHERE phone.customer_id = c.id)",
+    "phone": "NOT EXISTS (SELECT 1 FROM phone WHERE phone.customer_id = c.id AND NOT phone.former)",
     "premises": "NOT EXISTS (SELECT 1 FROM occupancy WHERE customer_id = c.id AND until IS NULL)",
     "email": "NOT EXISTS (SELECT 1 FROM email WHERE email.customer_id = c.id)",
     "birthday": "(c.birthday IS NULL AND c.kind = 'person')",
@@ -157,6 +162,11 @@ _CHOICES = {
         "need": "c.id IN (SELECT customer_id FROM need WHERE state = 'open')",
         "referral": f"c.id IN ({PROMOTERS})",
     },
+}
+_ASKED: dict[str, Callable[[Asker, Parameters], str]] = {
+    "complaint": _complained,
+    "agreement": in_force,
+    "consent": gave_consent,
 }
 _TEXTS: dict[str, Callable[[str, Parameters], str]] = {
     "kind": _same("c.kind"),

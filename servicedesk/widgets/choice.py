@@ -51,10 +51,9 @@ class ChoiceLine(PieceLine, can_focus=True):
             return every
         place = self._place()
         if place < 0:
-            words, number = Piece(f" {_('Enter: choose')} ", "muted"), Piece("")
-        else:
-            words = Piece(f" {self.choices[place].label} ", self._chosen_style)
-            number = Piece(f"  {place + 1}/{len(self.choices)}", "muted")
+            return [Piece(f" {_('nothing said; Enter shows the choices')}", "muted")]
+        words = Piece(f" {self.choices[place].label} ", self._chosen_style)
+        number = Piece(f"  {place + 1}/{len(self.choices)}", "muted")
         return [Piece("‹", "muted"), words, Piece("›", "muted"), number]
 
     def chosen(self, value: str) -> None:

@@ -77,6 +77,7 @@ class PickField(Field):
         self._offers = OfferList()
         self._key, self._label = key, text
         self._pause: Timer | None = None
+        self._sought: str | None = None  # what the list is of, or will be in a moment
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -170,13 +171,19 @@ class PickField(Field):
         self.post_message(self.Picked(self, offer))
 
     def _seek(self) -> None:
-        if self.text.strip():
-            self.post_message(self.Sought(self, self.text))
-        else:
+        if not self.text.strip():
             self._close()
+        elif self.text != self._sought:
+            self.seek()
+
+    def seek(self) -> None:
+        """Asks the screen for what the text finds."""
+        self._sought = self.text
+        self.post_message(self.Sought(self, self.text))
 
     def _is_picked(self) -> bool:
         return self.text == self._label and bool(self._key)
 
     def _close(self) -> None:
+        self._sought = None
         self.remove_class("-offering")

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-_FIELDS = frozenset({"TextField", "LongTextField", "PickField"})
+_FIELDS = frozenset({"TextField", "LongTextField", "PickField", "PathField"})
 _BARE = frozenset({"Input", "TextArea", "SafeInput", "SafeTextArea", "PaletteInput"})
 _PROMPT, _PICK = "TextPrompt", "PickOne"
 

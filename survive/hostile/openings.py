@@ -99,6 +99,7 @@ def _customers() -> list[Opening]:
         customer("other file", "CustomerJoining", "m", *"another", "enter", keeps=False),
         customer("correction", "CustomerRights", "p", *"correction", "enter"),
         customer("one of a list", "PickOne", "p", saves="down"),
+        customer("tier and stage", "CustomerStanding", "S", "enter"),
         customer("known need", "NeedForm", "N", "enter"),
         Opening("statement", "StatementScreen", ("w",), lambda _desk: StatementScreen(1), files=True),
         Opening("consent", "ConsentForm", first=lambda _desk: ConsentForm(1, "王小明")),

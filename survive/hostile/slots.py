@@ -19,7 +19,9 @@ _STORED = frozenset(
         "--heard-of-us",
     }
 )  # fmt: skip
-_SAID = frozenset({"TEXT", "[C] TEXT", "[NAME]", "[LEVEL]"})  # arguments that a line may lack and ours has
+_SAID = frozenset(
+    {"TEXT", "[C] TEXT", "[NAME]", "[LEVEL]", "[STAGE]"}
+)  # arguments that a line may lack and ours has
 _STORED_FIELDS = frozenset(
     {
         "subject", "description", "caller", "name", "note", "do_not", "best_time", "stage", "source", "name_en",

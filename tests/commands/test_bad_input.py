@@ -227,6 +227,24 @@ def test_head_ends_a_list_quietly(desk: Desk) -> None:
     assert ran.returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("customer", "tier", "1", "A"), "--reason TEXT"),
+        (("customer", "restrict", "1", "--reason", " "), "--reason TEXT"),
+        (("customer", "correct", "1", " "), "what is wrong"),
+        (("customer", "import", "a.csv", "--yes", "--map", "name"), "--map name=COLUMN"),
+        (("ticket", "import", "a.csv", "--yes", "--map", "name"), "--map name=COLUMN"),
+        (("customer", "edit", "1", "--set", "tags"), "--set tags=vip"),
+    ],
+    ids=" ".join,
+)
+def test_the_hint_names_what_is_missing(cli: CommandLine, command: tuple[str, ...], words: str) -> None:
+    cli("customer", "new", "王小明")
+    ran = cli(*command)
+    assert (ran.code, words in ran.err) == (2, True), ran.err
+
+
 def test_ctrl_c_leaves_with_130_and_writes_nothing(desk: Desk) -> None:
     # A background job of a shell begins with Ctrl-C ignored, and its children inherit that.
     heeding = {"stdin": subprocess.PIPE, "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}

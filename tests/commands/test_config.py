@@ -28,6 +28,18 @@ def test_a_value_is_set_and_got_in_its_own_type(cli: CommandLine) -> None:
     assert cli("config", "set", "promises", promises).code == 0
 
 
+def test_a_setting_that_nobody_set_tells_what_counts(cli: CommandLine) -> None:
+    got = cli("config", "get", "standing.frequency")
+    assert (got.out, "is not set" in got.err) == ("[1, 3, 6, 12]\n", True)
+    assert cli("config", "get", "standing.frequency", "--json").json == {
+        "key": "standing.frequency", "value": None, "scope": "firm", "in_force": [1, 3, 6, 12],
+    }  # fmt: skip
+    assert cli("config", "get", "firm.export_reason_above").out == "50\n"
+    cli("config", "set", "standing.tiers", "Gold=70 Rest=0")
+    assert '"Gold": 1.5' in cli("config", "get", "needs.tier_weights").out
+    assert cli("config", "get", "standing.tiers").err == ""
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

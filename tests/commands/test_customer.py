@@ -8,7 +8,7 @@ from tests.support import HOSTILE, CommandLine
 FIELDS = [
     "number", "external_id", "name", "kind", "stage", "tier", "birthday", "phones", "emails", "premises",
     "preferences", "tags", "last_contact_at", "open_tickets", "version",
-    "archived", "heard_of_us", "referred_by", "fields",
+    "archived", "heard_of_us", "referred_by", "fields", "former_names", "former_phones",
 ]  # fmt: skip
 
 

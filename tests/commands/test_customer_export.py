@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 
 from servicedesk.desk import Desk
 from servicedesk.operations.consents import give
-from servicedesk.operations.customers import NewCustomer, create
+from servicedesk.operations.customers import NewCustomer, create, edit
 from servicedesk.operations.firm_settings import set_setting
+from servicedesk.operations.rights import restrict
 from servicedesk.rules.vcards import FIELDS, read_vcards
 from tests.support import HOSTILE, CommandLine
 
@@ -103,6 +104,27 @@ def test_a_mailing_leaves_out_who_never_agreed(desk: Desk, cli: CommandLine, wan
     )
     assert list(csv.reader(io.StringIO(ran.out))) == [["name", "emails"], ["李丽", "li@x.cn"]]
     assert "1 left out" in ran.err
+
+
+def test_a_restricted_file_stays_whatever_it_is_for(desk: Desk, cli: CommandLine, wang: int) -> None:
+    create(desk, NewCustomer(name="李丽"))
+    restrict(desk, wang, "disputed")
+    for more in ((), ("--purpose", "service"), ("--purpose", "survey", "--channel", "phone")):
+        ran = cli("customer", "export", "--columns", "name", *more)
+        assert ran.out.splitlines() == ["name", "李丽"]
+        assert "1 left out: the file is restricted" in ran.err
+    assert "王小明" in cli("customer", "statement", str(wang)).out
+
+
+def test_without_a_channel_one_that_is_shut_shuts_the_file_out(
+    desk: Desk, cli: CommandLine, wang: int
+) -> None:
+    edit(desk, wang, {"opt_outs": "email"})
+    for channel, names in {"": [], "any": [], "email": [], "phone": ["王小明"]}.items():
+        ran = cli("customer", "export", "--columns", "姓名", "--purpose", "survey", "--channel", channel)
+        assert ran.code == 2
+        ran = cli("customer", "export", "--columns", "Full name", "--purpose", "survey", "--channel", channel)
+        assert ran.out.splitlines() == ["name", *names], channel
 
 
 @pytest.mark.parametrize(

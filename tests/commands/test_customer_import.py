@@ -37,7 +37,7 @@ def test_rows_are_told_one_by_one_before_anything_is_written(
 ) -> None:
     path = people(tmp_path / "a.csv", WANG, BAD)
     ran = cli("customer", "import", str(path), "--dry-run", "--rows")
-    assert [line[:3] for line in ran.lines] == [["2", "created", "王小明"], ["3", "refused", ""]]
+    assert [line[:3] for line in ran.lines] == [["2", "created", "王小明"], ["3", "refused", "王五"]]
     read = cli("customer", "import", str(path), "--dry-run", "--rows", "--json").json
     assert read["rows"][0] == {"row": 2, "what": "created", "who": "王小明", "number": None, "why": ""}
     assert read["refused"] == [{"row": 3, "reason": "'abc' is not a phone number."}]
@@ -77,3 +77,17 @@ def test_nobody_to_ask_is_a_usage_error(desk: Desk, cli: CommandLine, tmp_path: 
     ran = cli("customer", "import", str(people(tmp_path / "a.csv", WANG)))
     assert (ran.code, "--yes" in ran.err) == (2, True)
     assert cli("customer", "import", str(tmp_path / "none.csv"), "--yes").code == 3
+
+
+def test_a_list_may_stand_on_standard_input(desk: Desk, cli: CommandLine) -> None:
+    assert cli("customer", "import", "-", "--yes", stdin="姓名,手机\n王小明,13800138000\n").code == 0
+    assert cli("customer", "import", "-", "--yes", stdin='[{"name": "Ann", "phone": "95588"}]').code == 0
+    assert {row["name"] for row in cli("customer", "list", "--json").json} == {"王小明", "Ann"}
+
+
+def test_columns_that_make_one_flat_are_told(desk: Desk, cli: CommandLine, tmp_path: Path) -> None:
+    path = people(tmp_path / "a.csv", ("甲", 3, 2, 501), headings=("姓名", "楼栋", "单元", "房号"))
+    ran = cli("customer", "import", str(path), "--dry-run")
+    assert "楼栋 + 单元 + 房号 → premises" in ran.err
+    ran = cli("customer", "import", str(path), "--dry-run", "--map", "name")
+    assert (ran.code, "--map name=COLUMN" in ran.err) == (2, True)

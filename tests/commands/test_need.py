@@ -108,7 +108,7 @@ def test_referrals_are_listed_from_every_side(cli: CommandLine, wang: int) -> No
     cli("customer", "new", "Bob", "--referred-by", str(ann))
     [best, second] = cli("customer", "referrals", "--json").json
     assert best == {
-        "number": wang, "name": "王小明", "tier": None, "sent": 1, "stayed": 1, "reached": 2, "became": {"active": 1},
+        "number": wang, "name": "王小明", "tier": None, "sent": 1, "stayed": 1, "reached": 2, "became": {"new": 1},
     }  # fmt: skip
     assert second["number"] == ann
     assert [row["step"] for row in cli("customer", "referrals", str(wang), "--json").json] == [1, 2]

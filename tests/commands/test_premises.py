@@ -51,6 +51,7 @@ def test_a_tenant_moves_out_and_another_in(cli: CommandLine, wang: str) -> None:
         [],
         [{"text": "3-2-501", "role": "tenant", "since": None, "until": "2026-11-01"}],
     )
+    assert ["former_premises", "3-2-501", "tenant", "", "2026-11-01"] in cli("customer", "show", wang).lines
     assert cli("premises", "move-out", "1", wang, "--until", "tomorrow").code == 0
     assert cli("undo").code == 0
     assert cli("premises", "show", "1", "--json").json["people"] == 0

@@ -108,3 +108,26 @@ def test_thresholds_are_settings_of_the_firm(cli: CommandLine, wang: int) -> Non
     assert cli("customer", "show", str(wang), "--json").json["tier"] == "金"
     assert cli("customer", "list", "--segment", "premium", "--ids").out == f"{wang}\n"
     assert cli("config", "set", "standing.frequency", "3 2 1 0").code == 2
+
+
+def test_a_stage_is_fixed_with_a_reason_and_let_go(cli: CommandLine, wang: int) -> None:
+    fixed = cli("customer", "stage", str(wang), "老客户", "--reason", HOSTILE, "--json")
+    assert (fixed.code, fixed.json["stage"]) == (0, "existing")
+    assert "is so already" in cli("customer", "stage", str(wang), "existing", "--reason", "x").err
+    assert "new customer, computed" in cli("customer", "stage", str(wang), "--auto").err
+    asked = cli("customer", "stage", str(wang), "lapsed")
+    assert (asked.code, "--reason TEXT" in asked.err) == (2, True)
+    assert cli("customer", "stage", str(wang)).code == 2
+
+
+def test_an_edit_says_that_a_tier_was_set_without_a_reason(cli: CommandLine, wang: int) -> None:
+    said = cli("customer", "edit", str(wang), "--set", "tier=C", "--set", "stage=auto").err
+    assert f"without a reason; give one with: servicedesk customer tier {wang} C --reason TEXT" in said
+    assert "stage was set" not in said
+
+
+def test_segments_say_when_tiers_and_stages_were_computed(cli: CommandLine, wang: int) -> None:
+    assert "not computed yet; again: servicedesk customer tiers" in cli("segment", "list").err
+    cli("customer", "tiers")
+    assert "tiers and stages computed 2026-11-23" in cli("segment", "show", "premium").err
+    assert "computed" not in cli("segment", "show", "no_phone").err

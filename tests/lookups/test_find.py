@@ -11,7 +11,7 @@ import pytest
 from servicedesk.clock import FrozenClock
 from servicedesk.desk import Desk
 from servicedesk.lookups.find import find, why_label
-from servicedesk.operations.customers import NewCustomer, create
+from servicedesk.operations.customers import NewCustomer, create, edit
 from servicedesk.operations.tickets import NewTicket, open_ticket
 from servicedesk.rules.fragments import fragment_match
 from servicedesk.store.queries import search
@@ -165,7 +165,7 @@ def test_finding_never_scans_a_table(desk: Desk, sql: str, params: dict[str, obj
 
 
 @pytest.fixture
-def neighbours(desk: Desk) -> dict[str, int]:
+def neighbours(desk: Desk, clock: FrozenClock) -> dict[str, int]:
     """People whose names, numbers and flats resemble one another."""
     people = [
         NewCustomer("王小明", phones=("13800138000",), premises=("3-2-501",)),
@@ -173,12 +173,16 @@ def neighbours(desk: Desk) -> dict[str, int]:
         NewCustomer("单雄信", phones=("13700137222",)),
         NewCustomer("欧阳修", phones=("010-62771114",), tags="vip"),
         NewCustomer("劉麗華", phones=("13600136333",), premises=("8號樓802",)),
-        NewCustomer("李莉", phones=("13500135444",)),
         NewCustomer("Johnathan Smith", phones=("+44 7400 123456",), emails=("j.smith@example.com",)),
         NewCustomer("Margaret O'Neill", phones=("+44 7400 654321",)),
         NewCustomer("Acme 国际物流有限公司", kind="company", phones=("400-820-8820",)),
     ]
-    return {new.name: create(desk, new).number for new in people}
+    numbers = {new.name: create(desk, new).number for new in people}
+    clock.at -= timedelta(days=30)
+    before = create(desk, NewCustomer("旧名字", phones=("13100131555",), premises=("9-9-901",))).number
+    clock.at += timedelta(days=30)
+    edit(desk, before, {"name": "李莉", "phones": "13500135444", "premises": "1-1-101"})
+    return numbers
 
 
 @pytest.mark.parametrize(
@@ -204,6 +208,12 @@ def neighbours(desk: Desk) -> dict[str, int]:
         # one wrong digit, at any place
         ("13800138001", "王小明"), ("13900139911", "王小红"), ("14700137222", "单雄信"), ("13600136", "劉麗華"),
         ("010-62771124", "欧阳修"),
+        # as callers are called, and a flat in one piece
+        ("单先生", "单雄信"), ("欧阳女士", "欧阳修"), ("Mrs O'Neill", "Margaret O'Neill"), ("32501", "王小明"),
+        ("8802", "劉麗華"),
+        # what was so before: name, its pinyin and initials, number, flat
+        ("旧名字", "李莉"), ("jiumingzi", "李莉"), ("jmz", "李莉"), ("13100131555", "李莉"), ("31555", "李莉"),
+        ("9-9-901", "李莉"), ("9栋9单元901", "李莉"), ("99901", "李莉"), ("旧先生", "李莉"),
         # tags and addresses
         ("vip", "欧阳修"), ("j.smith", "Johnathan Smith"),
     ],

@@ -57,7 +57,7 @@ def test_anyone_may_be_left_the_call(desk: Desk, customer: int) -> None:
 def test_a_day_that_has_passed_and_an_empty_reason_are_refused(desk: Desk, customer: int) -> None:
     with pytest.raises(BadValue, match="passed"):
         planned(desk, customer, at=START - timedelta(days=1))
-    with pytest.raises(BadValue, match="no text"):
+    with pytest.raises(BadValue, match="no reason"):
         callbacks.plan(desk, NewCallback(customer, START, "  "))
     with pytest.raises(NotFound):
         planned(desk, customer, ticket=99)

@@ -201,8 +201,6 @@ def test_an_external_id_belongs_to_one_file(desk: Desk, wang: int) -> None:
 def test_a_new_name_is_found_at_once_and_so_are_its_tickets(desk: Desk, wang: int) -> None:
     number = open_ticket(desk, NewTicket("漏水", customer=wang)).ticket.number
     edit(desk, wang, {"name": "李雷", "phones": "139 1111 2222"})
-    assert find(desk, "王小明") == []
-    assert find(desk, "8000") == []
     assert [found.number for found in find(desk, "lilei")] == [wang]
     assert [row.number for row in ticket_lookups.tickets(desk, "李雷")] == [number]
 

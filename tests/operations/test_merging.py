@@ -198,6 +198,38 @@ def test_a_file_is_taken_out_from_below_a_chain(desk: Desk) -> None:
     assert [phones(desk, number) for number in (one, two, three)] == [[PHONE], [SECOND], [PHONE]]
 
 
+def test_a_name_lent_by_a_merge_is_no_former_name_once_they_are_parted(desk: Desk) -> None:
+    first, second = filed(desk, "王小明", PHONE), filed(desk, "欧阳修", SECOND)
+    merge(desk, first, second, take=["name"])
+    customers.edit(desk, second, {"name": "欧阳永叔"})
+    assert lookup.customer(desk, second).former_names == ("欧阳修", "王小明")
+    unmerge(desk, first)
+    assert lookup.customer(desk, second).former_names == ("欧阳修",)
+    assert lookup.customer(desk, first).former_names == ()
+
+
+def test_each_keeps_its_names_when_the_first_of_two_that_lent_one_goes(desk: Desk) -> None:
+    first, second, third = filed(desk, "王小明"), filed(desk, "欧阳修"), filed(desk, "Ann Lee")
+    merge(desk, first, second, take=["name"])
+    merge(desk, third, second, take=["name"])
+    unmerge(desk, first)
+    joined = lookup.customer(desk, second)
+    assert (joined.row.name, joined.former_names) == ("Ann Lee", ("欧阳修",))
+    unmerge(desk, third)
+    parted = lookup.customer(desk, second)
+    assert (parted.row.name, parted.former_names) == ("欧阳修", ())
+
+
+def test_a_name_that_both_files_had_stays_a_former_one_of_both(desk: Desk) -> None:
+    first, second = filed(desk, "王小明", PHONE), filed(desk, "王小明", SECOND)
+    merge(desk, first, second)
+    customers.edit(desk, second, {"name": "王晓明"})
+    unmerge(desk, first)
+    assert lookup.customer(desk, second).former_names == ("王小明",)
+    customers.edit(desk, second, {"name": "王小明"})
+    assert lookup.customer(desk, second).former_names == ("王晓明",)
+
+
 def test_consents_go_over_and_come_back(desk: Desk, two: tuple[int, int]) -> None:
     first, second = two
     consents.give(desk, first, "marketing", "phone", wording="可以", how="phone")

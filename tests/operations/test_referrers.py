@@ -52,7 +52,7 @@ def test_promoters_come_best_first_with_what_became_of_those_they_sent(desk: Des
         customers.edit(desk, number, {"stage": "lapsed"})
     found = [(one.number, one.sent, one.stayed, one.reached, dict(one.became)) for one in promoters(desk)]
     assert found == [
-        (wang, 1, 1, 2, {"active": 1}), (ann, 1, 1, 1, {"active": 1}), (bob, 2, 0, 2, {"lapsed": 2}),
+        (wang, 1, 1, 2, {"new": 1}), (ann, 1, 1, 1, {"new": 1}), (bob, 2, 0, 2, {"lapsed": 2}),
     ]  # fmt: skip
 
 

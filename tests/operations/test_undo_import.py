@@ -10,7 +10,7 @@ import pytest
 from servicedesk.desk import Desk
 from servicedesk.lookups import tickets as looked_up
 from servicedesk.lookups.search import search
-from servicedesk.operations import customers, handling, taking_back_import, tickets
+from servicedesk.operations import customers, handling, import_events, tickets
 from servicedesk.operations.checkup import checkup
 from servicedesk.operations.customers import NewCustomer
 from servicedesk.operations.undo import undo, undo_last, undo_newest
@@ -39,7 +39,7 @@ def file(tmp_path: Path) -> Path:
 def test_nothing_of_an_import_is_left_or_found(
     desk: Desk, file: Path, portion: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taking_back_import, "PORTION", portion)
+    monkeypatch.setattr(import_events, "PORTION", portion)
     tickets.open_ticket(desk, tickets.NewTicket("before", phone="13900139000"))
     before = left(desk)
     bring_in(desk, file)

@@ -16,13 +16,20 @@ from servicedesk.operations.importing.customers.run import (
     import_customers,
     prepare,
 )
+from servicedesk.operations.importing.files import open_table, text_of
 from servicedesk.operations.undo import undo_newest
 from servicedesk.rules.vcards import FIELDS, read_vcards
+from tests.imports import rows
 
 pytestmark = pytest.mark.proof
 
 DATA = Path(os.environ.get("SERVICEDESK_PROOF_DATA", "."))
 CARDS = sorted((DATA / "vcards").glob("*/*.vcf"))
+JCARDS = [
+    path
+    for path in sorted((DATA / "vcards").rglob("*"))
+    if path.suffix in {".json", ".jcard", ".jcf"} and '["vcard"' in "".join(path.read_text("utf-8").split())
+]
 CASES = {
     case["id"]: case for case in json.loads((DATA / "vcards/cn_vcard_cases.json").read_text("utf-8"))["cases"]
 }
@@ -77,7 +84,44 @@ def test_lists_of_people_and_firms_come_in(desk: Desk) -> None:
     assert all("not a date" in row.reason for row in people.refused)
     firms = bring_in(desk, DATA / "dedupe/restaurants.csv")
     assert (firms.created + firms.joined + firms.unchanged, firms.refused) == (864, ())
+    places = {place for (place,) in rows(desk, "SELECT text FROM premises")}
+    assert {"435 s. la cienega blv., los angeles", "6 tullaroop street, willaroo, st james wa 4011"} <= places
+    assert not any('"' in place for place in places)
     assert bring_in(desk, DATA / "dedupe/restaurants.csv").operation is None
+
+
+@pytest.mark.parametrize(
+    "path", sorted((DATA / "csv").glob("att4_500_*")), ids=lambda path: path.name.removeprefix("att4_500_")
+)
+def test_a_list_in_any_encoding_has_the_same_people(desk: Desk, path: Path) -> None:
+    columns = {"name": "留言用户", "note": "留言主题", "external_id": "留言编号"}
+    done = import_customers(desk, prepare(desk, ImportRequest(path, columns)))
+    assert (done.created + done.joined + done.unchanged, len(done.refused)) == (500, 0)
+    assert rows(desk, "SELECT name, note FROM customer WHERE external_id = '2549'") == [
+        ("A00045581", "A2区景蓉华苑物业管理有问题")
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((DATA / "csv/csv-spectrum/csvs").glob("*.csv")), ids=lambda path: path.stem
+)
+def test_every_odd_way_of_writing_csv_is_read(path: Path) -> None:
+    expected = json.loads((DATA / f"csv/csv-spectrum/json/{path.stem}.json").read_text("utf-8"))
+    expected = [expected] if isinstance(expected, dict) else expected
+    table = open_table(path, {})
+    read = [dict(zip(table.headings, map(text_of, row.cells), strict=True)) for row in table.rows()]
+    assert [_told(one) for one in read] == [_told(one) for one in expected]
+
+
+def _told(record: dict[str, str]) -> dict[str, str]:
+    """A record without the blanks around its values; one pair of files differs in this column itself."""
+    told = {name: value.strip().replace("\r\n", "\n") for name, value in record.items()}
+    return told | dict.fromkeys(told.keys() & {"Contact Phone Number"}, "")
+
+
+@pytest.mark.parametrize("path", JCARDS, ids=lambda path: path.name)
+def test_a_jcard_comes_in(desk: Desk, path: Path) -> None:
+    assert bring_in(desk, path).created == 1
 
 
 def test_the_outlook_header_is_understood(desk: Desk, tmp_path: Path) -> None:

@@ -16,13 +16,16 @@ from servicedesk.operations.contacts import NewContact, log_contact
 from servicedesk.operations.customers import NewCustomer, create, edit
 from servicedesk.operations.erasing import erase
 from servicedesk.operations.handling import note, reply
-from servicedesk.operations.merging import merge
+from servicedesk.operations.merging import merge, unmerge
 from servicedesk.operations.needs import NewNeed, met
 from servicedesk.operations.needs import note as note_need
+from servicedesk.operations.premises import move_out
 from servicedesk.operations.rights import end_hold, hold, restrict
+from servicedesk.operations.standing import fix_tier
 from servicedesk.operations.statements import make_statement
 from servicedesk.operations.tasks import add as add_task
 from servicedesk.operations.tickets import NewTicket, open_ticket
+from servicedesk.operations.tickets import edit as edit_ticket
 from servicedesk.problems import BadValue, NotFound
 from servicedesk.reports.statement import sections
 from servicedesk.reports.statement_formats import FORMATS, check_format
@@ -81,7 +84,7 @@ def test_everything_held_is_in_it(desk: Desk, wang: int, form: str, language: st
 
 def test_every_section_says_why_and_its_rows_fit_their_columns(desk: Desk, wang: int) -> None:
     made = sections(desk, make_statement(desk, wang))
-    assert len({one.code for one in made}) == len(made) == 14
+    assert len({one.code for one in made}) == len(made) == 15
     for one in made:
         assert one.title
         assert one.why
@@ -110,10 +113,43 @@ def test_of_an_erased_person_only_numbers_are_left_to_state(desk: Desk, wang: in
     with pytest.raises(NotFound):
         make_statement(desk, 99)
     end_hold(desk, wang)
+    edit(desk, wang, {"name": "王大明", "phones": ""})
     erase(desk, wang, "asked for it", close=True)
     text = FORMATS["text"][0](desk, make_statement(desk, wang))
-    assert [held for held in HELD if held in text] == []
+    assert [held for held in (*HELD, "王大明", "PlatesText") if held in text] == []
     assert "[erased]" in text
+
+
+def test_what_the_history_keeps_of_her_is_told_with_when_by_whom_and_why(desk: Desk, wang: int) -> None:
+    edit(desk, wang, {"name": "王大明", "phones": "95588", "do_not": f"别{HOSTILE}", "number_plates": "B 2"})
+    edit(desk, wang, {"preferences": "", "premises": "3-2-501 (tenant)"})
+    edit_ticket(desk, 1, {"subject": "NewSubject"})
+    fix_tier(desk, wang, "A", "ReasonOfTier")
+    move_out(desk, wang, 1)
+    made = {one.code: one for one in sections(desk, make_statement(desk, wang))}
+    told = {row[2]: row[1:] for row in made["changes"].rows}
+    assert told["name"] == ("Li Na", "name", "王小明", "王大明", "")
+    assert told["phone"] == ("Li Na", "phone", "138 0013 8000", "", "")
+    assert told["what not to do"][2] == "DoNotText"
+    assert told["Number plates"] == ("Li Na", "Number plates", "PlatesText", "B 2", "")
+    assert told["preferences"][2:4] == ("pets=DogText", "")
+    assert told["role"][2:4] == ("premises owner", "tenant")
+    assert told["ticket 1: subject"][2:4] == ("SubjectText", "NewSubject")
+    assert told["tier"] == ("Li Na", "tier", "", "A", "ReasonOfTier")
+    assert ("Reason of the tier", "ReasonOfTier") in made["identity"].rows
+    assert [row[3] for row in made["access"].rows if row[2] == "use restricted"] == ["looked into"]
+    assert made["changes"].rows[0][0] == "2026-11-23 10:00"
+    use_language("zh_CN")
+    text = FORMATS["text"][0](desk, make_statement(desk, wang))
+    assert "  姓名：王大明\n" in text
+    assert "原值：王小明\n" in text
+
+
+def test_what_is_told_of_one_is_not_told_of_the_other_when_files_are_parted(desk: Desk, wang: int) -> None:
+    merge(desk, 3, wang, take=["name"])
+    unmerge(desk, 3)
+    text = FORMATS["text"][0](desk, make_statement(desk, 3))
+    assert "王小明" not in text
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:

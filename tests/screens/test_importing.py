@@ -61,6 +61,38 @@ def test_a_column_read_as_the_wrong_field_is_put_right(desk: Desk, tmp_path: Pat
     assert customers.customers(desk)[0].note.startswith("[/b] 漏水")
 
 
+def test_what_a_file_does_not_tell_is_asked_in_place(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    path = people(folder / "a.csv", ("Ann", "13800138000", "3/4/1980"), headings=("who", "ring", "生日"))
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("3", "i")
+        await at.write(f"{tmp_path}/l")
+        await at.sees("lists/", "folder")
+        await at.press("enter")
+        await at.sees("a.csv")
+        await at.press("down", "enter", "ctrl+s")
+        await at.sees("What stands first in the date 3/4/1980?")
+        await at.press("down", "enter")
+        await at.sees("Which column holds this: name?", "13800138000")
+        await at.press("enter")
+        await at.sees("who → name", "new 1", "not read: ring")
+        await at.press("enter")
+        await at.sees("Row 2 · Ann", "生日: 3/4/1980")
+        await at.press("escape", "h")
+        await at.sees("how it is written")
+        await at.press("enter", "up", "enter")
+        await at.sees("new 1")
+        await at.press("ctrl+s")
+        await at.until(lambda: bool(customers.customers(desk)))
+
+    at_the_desk(desk, steps)
+    (row,) = customers.customers(desk)
+    assert (row.name, str(row.birthday)) == ("Ann", "1980-04-03")
+    assert path.exists()
+
+
 def test_refused_rows_go_into_a_file_beside_the_list(desk: Desk, tmp_path: Path) -> None:
     path = people(tmp_path / "a.csv", WANG, BAD)
 
@@ -71,6 +103,8 @@ def test_refused_rows_go_into_a_file_beside_the_list(desk: Desk, tmp_path: Path)
         await at.sees("refused 1")
         await at.press("w")
         await at.until((tmp_path / "a.refused.csv").exists)
+        await at.press("w")
+        await at.until((tmp_path / "a.refused-2.csv").exists)
 
     at_the_desk(desk, steps)
     assert "王五" in (tmp_path / "a.refused.csv").read_text("utf-8-sig")

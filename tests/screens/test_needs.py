@@ -112,7 +112,7 @@ def test_a_known_need_is_edited_and_settled_in_one_step(desk: Desk, wang: int) -
 def test_promoters_are_seen_with_whom_they_sent(desk: Desk, wang: int) -> None:
     async def steps(at: AtTheDesk) -> None:
         await at.press("3", "r")
-        await at.sees("Who recommends us: 1", "王小明", "1 active customer")
+        await at.sees("Who recommends us: 1", "王小明", "1 new customer")
         await at.press("v")
         await at.sees("Whom they sent", "Ann")
         await at.press("escape", "b")

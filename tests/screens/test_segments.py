@@ -71,12 +71,20 @@ def test_the_card_tells_the_standing_and_what_the_file_lacks(desk: Desk, wang: i
             "tier C",
             "new customer",
             "fixed by a person",
-            "WeChat 1",
-            "08-12 1",
+            "turns to us by WeChat (1 time)",
+            "at 08-12 h (1 time)",
             "% complete",
             "lacks premises",
         ),
-        "zh_CN": ("等级 C", "新客户", "由人指定", "微信 1", "08-12 1", "完整度", "缺少房屋"),
+        "zh_CN": (
+            "等级 C",
+            "新客户",
+            "由人指定",
+            "联系方式：微信（1 次）",
+            "08-12 点（1 次）",
+            "完整度",
+            "缺少房屋",
+        ),
     }
 
     async def steps(at: AtTheDesk) -> None:

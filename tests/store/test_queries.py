@@ -71,7 +71,6 @@ def test_a_select_speaks_of_tables_and_columns_that_exist(fresh: Desk, name: str
         (timeline.EVENTS, timeline.TimelineRow),
         (customers.CUSTOMERS, customers.CustomerRow),
         (customers.phones_of("NULL"), customers.PhoneRow),
-        (customers.emails_of("NULL"), customers.EmailRow),
         (customers.premises_of("NULL"), customers.PremisesRow),
         (callbacks.CALLBACKS, callbacks.CallbackRow),
         (drafts.DRAFTS, drafts.DraftRow),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -105,7 +105,7 @@ def new(
             source=clean(source),
             heard_of_us=clean(heard_of_us),
             referred_by=referred_by,
-            own=pairs(own),
+            own=pairs(own, "--field code=VALUE"),
         ),
     )
     say(_("Customer {number} filed").format(number=made.number))
@@ -135,14 +135,16 @@ def edit(
     from servicedesk.lookups.customers import customer
     from servicedesk.operations import customers
 
-    wanted = pairs(values)
+    wanted = pairs(values, "--set tags=vip")
     if not wanted:
         raise BadValue(_("Nothing is to be changed"), _("Give --set FIELD=VALUE, for example --set tags=vip"))
     desk = desk_for(context)
 
-    def tell(done: Edited) -> tuple[str]:
-        text = _("Customer {number} is so already") if done.already else _("Customer {number} saved")
-        return (text.format(number=done.customer.number),)
+    def tell(done: Edited) -> tuple[str, ...]:
+        number = done.customer.number
+        if done.already:
+            return (_("Customer {number} is so already").format(number=number),)
+        return (_("Customer {number} saved").format(number=number), *_unreasoned(wanted, number))
 
     act_on_each(
         desk,
@@ -156,6 +158,20 @@ def edit(
         asked=Asked(as_json, json_fields),
         read=read_customer_number,
     )
+
+
+def _unreasoned(values: Mapping[str, str], number: int) -> Iterator[str]:
+    """A tier or a stage that was set by an edit stands there without a reason."""
+    from servicedesk.operations.customer_fields import AUTO
+
+    words = {
+        "tier": _("The tier was set without a reason; give one with: {command}"),
+        "stage": _("The stage was set without a reason; give one with: {command}"),
+    }
+    for field, text in words.items():
+        said = values.get(field, "").strip()
+        if said and said.casefold() not in AUTO:
+            yield text.format(command=f"servicedesk customer {field} {number} {said} --reason TEXT")
 
 
 def _print_made(desk: Desk, number: int, asked: Asked) -> None:

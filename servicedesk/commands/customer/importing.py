@@ -27,7 +27,10 @@ def register(noun: typer.Typer) -> None:
 
 def import_file(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A CSV, TSV, XLSX, vCard or JSON file."))],
+    said_file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help=_("A CSV, TSV, XLSX, vCard or JSON file; - is standard input.")),
+    ],
     columns: importing.MapOption = None,
     constants: importing.SetOption = None,
     dry_run: importing.DryRunOption = False,
@@ -35,6 +38,7 @@ def import_file(
     rows: Annotated[bool, typer.Option("--rows", help=_("Tell what becomes of every row."))] = False,
     order: importing.OrderOption = "",
     encoding: importing.EncodingOption = "",
+    sheet: importing.SheetOption = "",
     refused: importing.RefusedOption = None,
     as_json: options.AsJson = False,
 ) -> None:
@@ -47,30 +51,41 @@ def import_file(
     from servicedesk.operations.importing.mending import check_target, write_refused
 
     importing.refuse_unasked(yes=yes, dry_run=dry_run)
-    desk = desk_for(context)
-    said_order = importing.date_order_said(order)
-    prepared = prepare(desk, ImportRequest(file, pairs(columns), pairs(constants), said_order, encoding))
-    if refused:
-        check_target(refused, file)
-    importing.say_ignored(prepared)
-    show = importing.progress_line()
-    if not (yes or dry_run):
-        importing.confirm(prepared, lambda: _say_counts(rehearse(desk, prepared, show), before=True))
-    fates: list[Fate] = []
-    act = rehearse if dry_run else import_customers
-    done = act(desk, prepared, show, fates.append if rows else None)
-    fates.sort()
-    if refused:
-        write_refused(prepared.table, done.refused, refused)
-    if as_json:
-        _print_json(done, prepared, fates if rows else None)
-    else:
-        _print(desk, done, fates)
-    _say_counts(done, before=dry_run)
-    if done.operation:
-        say(_("Take it back as one with: servicedesk undo"))
-    if done.refused:
-        raise typer.Exit(ExitCode.REFUSED)
+    with importing.given_file(said_file) as file:
+        desk = desk_for(context)
+        said_order = importing.date_order_said(order)
+        prepared = prepare(
+            desk,
+            ImportRequest(
+                file,
+                pairs(columns, importing.MAP_EXAMPLE),
+                pairs(constants, importing.SET_EXAMPLE),
+                said_order,
+                encoding,
+                sheet,
+            ),
+        )
+        if refused:
+            check_target(refused, file)
+        importing.say_ignored(prepared)
+        show = importing.progress_line()
+        if not (yes or dry_run):
+            importing.confirm(prepared, lambda: _say_counts(rehearse(desk, prepared, show), before=True))
+        fates: list[Fate] = []
+        act = rehearse if dry_run else import_customers
+        done = act(desk, prepared, show, fates.append if rows else None)
+        fates.sort()
+        if refused:
+            write_refused(prepared.table, done.refused, refused)
+        if as_json:
+            _print_json(done, prepared, fates if rows else None)
+        else:
+            _print(desk, done, fates)
+        _say_counts(done, before=dry_run)
+        if done.operation:
+            say(_("Take it back as one with: servicedesk undo"))
+        if done.refused:
+            raise typer.Exit(ExitCode.REFUSED)
 
 
 def _print(desk: Desk, done: Imported, fates: list[Fate]) -> None:

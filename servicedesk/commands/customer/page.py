@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # What the desk itself writes as a source; whatever a person typed stands as it is.
 _SOURCES = {"import": N_("by an import"), "phone": N_("by phone"), "manual": N_("filed by hand")}
 _APART = {
+    "former_premises": "former_premises",
     "consents": "consent",
     "needs": "need",
     "sources": "source",
@@ -137,6 +138,10 @@ def _who(desk: Desk, file: CustomerFile) -> Iterator[tuple[str, str]]:
             _("Phone"),
             " ".join(filter(None, (shown_phone(phone.number, desk.firm.region), phone.extension))),
         )
+    for name in file.former_names:
+        yield _("Former name"), name
+    for phone in file.former_phones:
+        yield _("Former phone"), shown_phone(phone.number, desk.firm.region)
     for email in file.emails:
         yield _("E-mail"), email.address
     for place in file.premises:

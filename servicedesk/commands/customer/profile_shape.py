@@ -15,6 +15,7 @@ PROFILE_FIELDS: Mapping[str, Callable[[Any, CustomerRecord], Any]] = {
     "tier_reason": lambda _desk, record: record.profile.tier_reason,
     "tier_fixed": lambda _desk, record: record.profile.tier_fixed,
     "stage_fixed": lambda _desk, record: record.profile.stage_fixed,
+    "stage_reason": lambda _desk, record: record.profile.stage_reason,
     "customer_since": lambda _desk, record: record.profile.since,
     "tenure_days": lambda _desk, record: record.profile.tenure_days,
     "top_categories": lambda _desk, record: [

@@ -28,7 +28,7 @@ PROMOTER = Shape[Promoter](
         (lambda: _("Tier"), lambda _desk, row: row.tier or ""),
         (lambda: _("Sent us"), lambda _desk, row: str(row.sent)),
         (lambda: _("Stayed"), lambda _desk, row: str(row.stayed)),
-        (lambda: _("Reached"), lambda _desk, row: str(row.reached)),
+        (lambda: _("In all"), lambda _desk, row: str(row.reached)),
         (lambda: _("What became of them"), lambda _desk, row: became_words(row.became)),
     ),
 )

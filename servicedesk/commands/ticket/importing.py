@@ -26,13 +26,16 @@ def register(noun: typer.Typer) -> None:
 
 def import_file(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A CSV, TSV or XLSX file."))],
+    said_file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_("A CSV, TSV or XLSX file; - is standard input."))
+    ],
     columns: importing.MapOption = None,
     constants: importing.SetOption = None,
     dry_run: importing.DryRunOption = False,
     yes: importing.YesOption = False,
     order: importing.OrderOption = "",
     encoding: importing.EncodingOption = "",
+    sheet: importing.SheetOption = "",
     refused: importing.RefusedOption = None,
     as_json: options.AsJson = False,
 ) -> None:
@@ -40,21 +43,32 @@ def import_file(
     from servicedesk.operations.importing.run import ImportRequest, import_tickets, prepare, rehearse
 
     importing.refuse_unasked(yes=yes, dry_run=dry_run)
-    desk = desk_for(context)
-    said_order = importing.date_order_said(order)
-    prepared = prepare(desk, ImportRequest(file, pairs(columns), pairs(constants), said_order, encoding))
-    if refused:
-        check_target(refused, file)
-    importing.say_ignored(prepared)
-    show = importing.progress_line()
-    if not (yes or dry_run):
-        importing.confirm(prepared, lambda: _say_counts(rehearse(desk, prepared, show), before=True))
-    done = rehearse(desk, prepared, show) if dry_run else import_tickets(desk, prepared, show)
-    if refused:
-        write_refused(prepared.table, done.refused, refused)
-    _tell(done, prepared, dry_run, as_json)
-    if done.refused:
-        raise typer.Exit(ExitCode.REFUSED)
+    with importing.given_file(said_file) as file:
+        desk = desk_for(context)
+        said_order = importing.date_order_said(order)
+        prepared = prepare(
+            desk,
+            ImportRequest(
+                file,
+                pairs(columns, importing.MAP_EXAMPLE),
+                pairs(constants, importing.SET_EXAMPLE),
+                said_order,
+                encoding,
+                sheet,
+            ),
+        )
+        if refused:
+            check_target(refused, file)
+        importing.say_ignored(prepared)
+        show = importing.progress_line()
+        if not (yes or dry_run):
+            importing.confirm(prepared, lambda: _say_counts(rehearse(desk, prepared, show), before=True))
+        done = rehearse(desk, prepared, show) if dry_run else import_tickets(desk, prepared, show)
+        if refused:
+            write_refused(prepared.table, done.refused, refused)
+        _tell(done, prepared, dry_run, as_json)
+        if done.refused:
+            raise typer.Exit(ExitCode.REFUSED)
 
 
 def _say_counts(done: Imported, *, before: bool) -> None:

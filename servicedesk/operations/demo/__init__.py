@@ -35,8 +35,9 @@ def make_practice_desk(
     from servicedesk.operations.demo.people import hire, take_in
     from servicedesk.operations.demo.play import Player
     from servicedesk.operations.demo.plot import Stage
-    from servicedesk.operations.demo.wishes import Wishes, recommend
+    from servicedesk.operations.demo.wishes import Wishes, recommend, remember
     from servicedesk.operations.setup import NewDesk, set_up
+    from servicedesk.operations.standing import compute
     from servicedesk.store.database import store_at
     from servicedesk.store.shared_session import sharing
 
@@ -65,6 +66,8 @@ def make_practice_desk(
             if progress:
                 progress(done, steps)
         recommend(player, random, now)
+        remember(player, now)
+        compute(player.desks["chen.jing"])
     return open_desk(desk.store, account=account)
 
 

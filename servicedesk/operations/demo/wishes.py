@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from servicedesk.operations.demo.play import Player
 
 WAYS = ("web", "sign", "partner", "word_of_mouth")
+KNOWN_FOR_LONG = 4  # one in so many
 RECOMMENDED, HEARD = 9, 24
 
 
@@ -89,3 +90,10 @@ def recommend(player: Player, random: Random, now: datetime) -> None:
         customers.edit(desk, number, {"referred_by": str(known[place // 2])})
     for number in known[RECOMMENDED + 1 :]:
         customers.edit(desk, number, {"heard_of_us": random.choice(WAYS)})
+
+
+def remember(player: Player, now: datetime) -> None:
+    """Since when some residents live here was known before there was a desk."""
+    desk = player.desks["li.na"]
+    for place, number in enumerate(player.customers[::KNOWN_FOR_LONG]):
+        customers.edit(desk, number, {"since": f"{now.year - 1 - place % 8}-{1 + place % 12:02}-15"})

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from servicedesk.i18n import _
-from servicedesk.operations.importing.rows import CutOff
+from servicedesk.operations.importing.rows import CutOff, Spoilt
 from servicedesk.problems import BadValue
 from servicedesk.rules.amounts import range_of
 from servicedesk.rules.import_dates import Cell
-from servicedesk.rules.vcards import FIELDS, read_jcard, read_vcards
+from servicedesk.rules.vcards import FIELDS, read_jcard, read_vcards, unread
+
+Record = dict[str, Any]
+_SHOWN = 60  # characters of what is no record
 
 
 class VCards(NamedTuple):
@@ -24,6 +27,11 @@ class VCards(NamedTuple):
     def headings(self) -> list[str]:
         return list(FIELDS)
 
+    @property
+    def unread(self) -> list[str]:
+        """What the cards say that no field holds."""
+        return unread(read_vcards(self.path.read_bytes()))
+
     def rows(self) -> Iterator[Sequence[Cell]]:
         """The fields of every card."""
         for card in read_vcards(self.path.read_bytes()):
@@ -34,18 +42,18 @@ class JsonRecords(NamedTuple):
     """A file of JSON objects: an array, one array inside an object, one object a line, or jCards."""
 
     path: Path
-    records: Sequence[Mapping[str, Any]]
+    records: Sequence[Record | Spoilt]
 
     @property
     def headings(self) -> list[str]:
         """Every name that any record has, in the order of their first standing."""
-        return list(dict.fromkeys(name for record in self.records for name in record))
+        return list(dict.fromkeys(name for one in self.records if isinstance(one, dict) for name in one))
 
     def rows(self) -> Iterator[Sequence[Cell]]:
         """The values of every record by heading; lists become one text, parted by `;`."""
         headings = self.headings
         for record in self.records:
-            yield [_cell(record.get(name)) for name in headings]
+            yield record if isinstance(record, Spoilt) else [_cell(record.get(name)) for name in headings]
 
 
 def open_json(path: Path) -> JsonRecords:
@@ -55,7 +63,7 @@ def open_json(path: Path) -> JsonRecords:
         records = _records(json.loads(text))
     except ValueError:
         records = _lines(path, text)
-    if not records:
+    if not any(isinstance(record, dict) for record in records):
         raise BadValue(
             _("There are no records in {path}").format(path=path),
             _('It should be a list: [{"name": "...", "phone": "..."}, ...]'),
@@ -63,26 +71,41 @@ def open_json(path: Path) -> JsonRecords:
     return JsonRecords(path, records)
 
 
-def _lines(path: Path, text: str) -> list[Mapping[str, Any]]:
-    try:
-        return [record for line in text.splitlines() if line.strip() for record in _records(json.loads(line))]
-    except ValueError as error:
+def _lines(path: Path, text: str) -> list[Record | Spoilt]:
+    """One object a line; a line that is none is a row of its own, as long as most are."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    read: list[Record | Spoilt] = []
+    for line in lines:
+        try:
+            read += _records(json.loads(line))
+        except ValueError:
+            read.append(Spoilt(line[:_SHOWN], _("The line is not JSON that can be read")))
+    if 2 * sum(isinstance(one, Spoilt) for one in read) >= len(read):
         raise BadValue(
             _("{path} is not JSON that can be read").format(path=path),
             _('It should be a list: [{"name": "...", "phone": "..."}, ...]'),
-        ) from error
+        )
+    return read
 
 
-def _records(read: Any) -> list[Mapping[str, Any]]:
+def _records(read: Any) -> list[Record | Spoilt]:
     match read:
         case ["vcard", [*_properties]]:
             return [dict(zip(FIELDS, read_jcard(read).row, strict=True))]
         case [*several]:
-            return [record for one in several for record in _records(one)]
+            return [record for one in several for record in _records_of_one(one)]
         case dict():
             inside = [value for value in read.values() if _is_list_of_records(value)]
             return _records(inside[0]) if len(inside) == len(read) == 1 else [read]
     raise ValueError("no records")
+
+
+def _records_of_one(one: Any) -> list[Record | Spoilt]:
+    try:
+        return _records(one)
+    except ValueError:
+        said = json.dumps(one, ensure_ascii=False)[:_SHOWN]
+        return [Spoilt(said, _("{text} is no record with names and values").format(text=said))]
 
 
 def _is_list_of_records(value: Any) -> bool:

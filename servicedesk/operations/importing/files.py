@@ -18,6 +18,8 @@ from servicedesk.rules.import_dates import Cell
 from servicedesk.rules.vcards import is_vcard
 
 _ROWS_BEFORE_HEADINGS = 10  # a title, the month, who printed it
+_FEWEST_MATCHES = 2  # headings that a list is known by
+_MOST_SHEETS = 50
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
@@ -44,7 +46,7 @@ class Table(NamedTuple):
                 yield TableRow(number, cells)
 
 
-def open_table(path: Path, known: Mapping[str, str], *, encoding: str = "") -> Table:
+def open_table(path: Path, known: Mapping[str, str], *, encoding: str = "", sheet: str = "") -> Table:
     """The table in a CSV, TSV, XLSX, vCard or JSON file. Raises NotFound, BadValue or Refused."""
     if not path.is_file():
         raise NotFound(_("There is no file {path}").format(path=path), _("Check the name"))
@@ -58,11 +60,37 @@ def open_table(path: Path, known: Mapping[str, str], *, encoding: str = "") -> T
     if is_vcard(start) or path.suffix.lower() == ".json":
         named = VCards(path) if is_vcard(start) else open_json(path)
         return Table(named, named.headings, 0)
-    source: Source = Workbook(path) if start.startswith(b"PK") else open_text(path, encoding)
+    if start.startswith(b"PK"):
+        return _of_workbook(Workbook(path), known, sheet)
+    return _of_first_rows(open_text(path, encoding), known)
+
+
+def _of_workbook(book: Workbook, known: Mapping[str, str], said: str) -> Table:
+    """The sheet that was said, else the first whose headings are a list's: a cover sheet is none."""
+    first = None if said else _of_first_rows(book, known)
+    if first and len(match_headers(first.headings, known)) >= _FEWEST_MATCHES:
+        return first
+    if first is None:
+        return _of_first_rows(book.titled(said), known)
+    best, most = first, len(match_headers(first.headings, known))
+    for title in book.titles()[:_MOST_SHEETS]:
+        try:
+            found = _of_first_rows(book._replace(sheet=title), known)
+        except Refused:  # an empty one
+            continue
+        if (matches := len(match_headers(found.headings, known))) > most:
+            best, most = found, matches
+    return best
+
+
+def _of_first_rows(source: Source, known: Mapping[str, str]) -> Table:
+    """The table whose headings are the best known ones among the first rows."""
     first = [[text_of(cell) for cell in cells] for cells in islice(source.rows(), _ROWS_BEFORE_HEADINGS)]
     filled = [number for number, cells in enumerate(first) if any(cells)]
     if not filled:
-        raise Refused(_("There is nothing in {path}").format(path=path), _("Its first row names the columns"))
+        raise Refused(
+            _("There is nothing in {path}").format(path=source.path), _("Its first row names the columns")
+        )
     best = max(filled, key=lambda number: (len(match_headers(first[number], known)), -number))
     return Table(source, first[best], best + 1)
 

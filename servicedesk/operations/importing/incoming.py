@@ -88,6 +88,7 @@ class Understanding:
 
     def incoming(self, row: TableRow, words: FirmWords) -> Incoming:
         """The matter in a row. Raises BadValue with what is wrong with it."""
+        row.refuse_spoilt()
         if len(row.cells) > self.width and any(map(text_of, row.cells[self.width :])):
             raise BadValue(
                 _("It has {count} cells; the headings name {width}").format(

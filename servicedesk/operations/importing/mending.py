@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from servicedesk.file_names import refuse_no_name
@@ -35,11 +36,18 @@ def check_target(target: Path, source: Path) -> None:
         )
 
 
+def free_name(source: Path) -> Path:
+    """A name beside the list for its refused rows that no file has yet: what is half mended stays."""
+    names = (f"{source.stem}.refused{number}.csv" for number in chain([""], map("-{}".format, count(2))))
+    return next(path for path in map(source.with_name, names) if not path.exists())
+
+
 def write_refused(table: Table, refused: Iterable[RefusedRow], target: Path) -> None:
     """Writes the rows as they stand, with their reason beside them, as CSV in UTF-8 that Excel opens.
 
     An old file of that name stays until the new one is complete.
     """
+    width = len(table.headings)
     reasons = {row.row: row.reason for row in refused}
     part = target.with_name(target.name + PART)
     with part.open("w", encoding="utf-8-sig", newline="") as file:
@@ -47,9 +55,10 @@ def write_refused(table: Table, refused: Iterable[RefusedRow], target: Path) -> 
         writer.writerow([*table.headings, REASON_HEADING])
         for row in table.rows():
             if row.number in reasons:
-                cells = [_cell(cell) for cell in row.cells[: len(table.headings)]]
-                blanks = [""] * (len(table.headings) - len(cells))
-                writer.writerow([*cells, *blanks, reasons[row.number]])
+                cells = [_cell(cell) for cell in row.cells]
+                blanks = [""] * (width - len(cells))
+                # A cell too many stays beyond the headings, so that the row is refused until somebody has moved it.
+                writer.writerow([*cells[:width], *blanks, reasons[row.number], *cells[width:]])
     part.replace(target)
 
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from servicedesk.i18n import _
+from servicedesk.problems import BadValue
 from servicedesk.rules.import_dates import Cell
 
 
 class CutOff(list[Cell]):
     """The cells of a row inside which the file ends."""
+
+
+class Spoilt(list[Cell]):
+    """What stands where a row should; `reason` says why it is none."""
+
+    def __init__(self, said: str, reason: str) -> None:
+        super().__init__([said])
+        self.reason = reason
 
 
 class TableRow(NamedTuple):
@@ -18,10 +28,12 @@ class TableRow(NamedTuple):
     number: int
     cells: Sequence[Cell]
 
-    @property
-    def is_cut_off(self) -> bool:
-        """Whether the file ends inside it."""
-        return isinstance(self.cells, CutOff)
+    def refuse_spoilt(self) -> None:
+        """Raises BadValue on what is no whole row."""
+        if isinstance(self.cells, CutOff):
+            raise BadValue(_("The file ends inside it"))
+        if isinstance(self.cells, Spoilt):
+            raise BadValue(self.cells.reason)
 
 
 class RefusedRow(NamedTuple):

@@ -33,6 +33,7 @@ class Sheet(NamedTuple):
     parts: ZipFile
     part: str
     meaning: Meaning
+    title: str = ""
 
     def rows(self) -> Iterator[list[Any]]:
         """Every row up to the last that is not blank. Raises whatever a torn part ends in."""
@@ -67,9 +68,15 @@ def sheets_of(path: Path) -> Iterator[Iterator[Sheet]]:
         if table := book.package.find(SHARED_STRINGS):
             with parts.open(table.PartName[1:]) as stream:
                 texts = list(_Texts().read(stream))
-        found = [place for _sheet, place in book.parser.find_sheets() if "chartsheet" not in place.Type]
-        names = dict.fromkeys(place.target for place in found if place.target in parts.namelist())
-        yield (Sheet(parts, name, _meaning_in(book.wb, texts)) for name in names)
+        found = [
+            (sheet, place) for sheet, place in book.parser.find_sheets() if "chartsheet" not in place.Type
+        ]
+        known = parts.namelist()
+        titles = {
+            place.target: str(sheet.name or "") for sheet, place in reversed(found) if place.target in known
+        }
+        names = dict.fromkeys(place.target for _sheet, place in found if place.target in titles)
+        yield (Sheet(parts, name, _meaning_in(book.wb, texts), titles[name]) for name in names)
 
 
 class _Parts(ZipFile):

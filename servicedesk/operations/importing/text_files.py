@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from servicedesk.problems import BadValue
 LONGEST_CELL = 16_000_000  # characters; a longer one is an unclosed quotation mark
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 16
+_COMMON_IN_BIG5, _COMMON_IN_GB = (0xA4, 0xC6), (0xB0, 0xD7)  # the first bytes of the signs in daily use
+_FEWEST_SIGNS = 4
 _SEPARATORS = (",", "\t", ";", "|")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,12 +32,13 @@ class TextFile(NamedTuple):
     path: Path
     encoding: str
     separator: str
+    is_spaced: bool = False  # blanks stand between a separator and a quotation mark
 
     def rows(self) -> Iterator[list[str]]:
         """Every record, the blank ones included. Raises BadValue where the quotation marks do not close."""
         csv.field_size_limit(LONGEST_CELL)
         with self.path.open(encoding=self.encoding, newline="") as file:
-            records = csv.reader(file, delimiter=self.separator)
+            records = csv.reader(file, delimiter=self.separator, skipinitialspace=self.is_spaced)
             try:
                 yield from records
             except csv.Error as error:
@@ -50,11 +54,13 @@ def open_text(path: Path, encoding: str = "") -> TextFile:
     """The file with its encoding, as said or as found, and its separator. Raises BadValue when it is no text."""
     used = _named(encoding, path) if encoding else find_encoding(path)
     with path.open(encoding=used, newline="") as file:
-        return TextFile(path, used, find_separator(file.read(_SAMPLE)))
+        sample = file.read(_SAMPLE)
+    separator = find_separator(sample)
+    return TextFile(path, used, separator, bool(re.search(rf"{re.escape(separator)} +\"", sample)))
 
 
 def find_encoding(path: Path) -> str:
-    """UTF-8 or UTF-16 where the bytes prove it, else GB18030 where it gives common Chinese, else Western."""
+    """UTF-8 or UTF-16 where the bytes prove it, else GB18030 or Big5 where it gives common Chinese, else Western."""
     with path.open("rb") as file:
         start = file.read(_SAMPLE)
     marked = next((name for mark, name in _MARKS if start.startswith(mark)), "")
@@ -82,11 +88,15 @@ def find_separator(sample: str) -> str:
 
 def _first_records(sample: str, separator: str) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
-    for number, record in enumerate(csv.reader(io.StringIO(sample, newline=""), delimiter=separator)):
+    for number, record in enumerate(_records(sample, separator)):
         if number == 20:
             return
         if any(cell.strip() for cell in record):
             yield record
+
+
+def _records(sample: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(sample, newline=""), delimiter=separator, skipinitialspace=True)
 
 
 def _wide(start: bytes) -> list[str]:
@@ -102,8 +112,23 @@ def _narrow(start: bytes) -> list[str]:
     if b"\0" in start:
         return []
     chinese = [sign for sign in start.decode("gb18030", "ignore") if ord(sign) > 0x7F]
-    common = len("".join(chinese).encode("gb2312", "ignore")) // 2
-    return ["gb18030", "cp1252"] if common >= 0.8 * len(chinese) else ["cp1252", "gb18030"]
+    simplified = len("".join(chinese).encode("gb2312", "ignore")) // 2
+    if _share_of_common(start, "cp950", *_COMMON_IN_BIG5) > max(
+        0.9, _share_of_common(start, "gbk", *_COMMON_IN_GB)
+    ):
+        return ["cp950", "gb18030", "cp1252"]
+    return ["gb18030", "cp1252"] if simplified >= 0.8 * len(chinese) else ["cp1252", "gb18030"]
+
+
+def _share_of_common(start: bytes, encoding: str, first: int, last: int) -> float:
+    """How much of the Chinese in a text, read in this way, is of the signs that come first there: those in daily use."""
+    text = start.decode(encoding, "ignore")
+    signs = [sign.encode(encoding) for sign in text if "\u3400" <= sign <= "\u9fff"]
+    if len(signs) < _FEWEST_SIGNS:
+        return 0.0
+    return sum(first <= sign[0] <= last and (encoding != "gbk" or sign[1] >= 0xA1) for sign in signs) / len(
+        signs
+    )
 
 
 def _decodes(path: Path, encoding: str) -> bool:

@@ -1,17 +1,21 @@
-"""XLSX as it comes: the values of the first sheet that has rows, dates as dates, formulas as their last result."""
+"""XLSX as it comes: the values of one sheet, dates as dates, formulas as their last result."""
 
 from __future__ import annotations
 
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from servicedesk.i18n import _
 from servicedesk.problems import BadValue, Problem, Refused
 from servicedesk.rules.import_dates import Cell
+
+if TYPE_CHECKING:
+    from servicedesk.operations.importing.sheets import Sheet
 
 ROOMY = 32_000_000  # bytes of an unpacked part that needs no second look
 TIGHTEST = 400  # to one: text in a spreadsheet shrinks to a tenth or a hundredth, not further
@@ -19,25 +23,51 @@ _SIGN = re.compile("_x00([01][0-9A-F]|7F)_")  # how a spreadsheet writes a contr
 
 
 class Workbook(NamedTuple):
-    """A spreadsheet on disk; it may be gone through several times."""
+    """A spreadsheet on disk; it may be gone through several times. Without a sheet it is the first that has rows."""
 
     path: Path
+    sheet: str = ""
 
     def rows(self) -> Iterator[list[Cell]]:
         """Every row of the sheet up to the last that is not blank. Raises BadValue on a file that is no workbook, Refused."""
+        with self._sheets() as sheets:
+            for sheet in sheets:
+                if self.sheet and sheet.title != self.sheet:
+                    continue
+                has_rows = False
+                for row in sheet.rows():
+                    has_rows = True
+                    yield [None if cell is None else _clean(cell) for cell in row]
+                if has_rows:
+                    return
+
+    def titles(self) -> list[str]:
+        """What the sheets are called. Raises as `rows`."""
+        with self._sheets() as sheets:
+            return [sheet.title for sheet in sheets]
+
+    def titled(self, said: str) -> Workbook:
+        """The sheet of this name, or with this place from 1. Raises BadValue naming the sheets."""
+        titles = self.titles()
+        found = next((title for title in titles if title.casefold() == said.strip().casefold()), "")
+        if not found and said.strip().isdecimal() and 1 <= int(said) <= len(titles):
+            found = titles[int(said) - 1]
+        if not found:
+            raise BadValue(
+                _("There is no sheet {name} in {path}").format(name=said, path=self.path),
+                _("Its sheets are: {names}").format(names=", ".join(titles)),
+            )
+        return self._replace(sheet=found)
+
+    @contextmanager
+    def _sheets(self) -> Iterator[Iterator[Sheet]]:
         from servicedesk.operations.importing.sheets import sheets_of
 
         warnings.filterwarnings("ignore", module="openpyxl")  # what it lacks in style is of no interest
         try:
             _check_packing(self.path)
             with sheets_of(self.path) as sheets:
-                for sheet in sheets:
-                    has_rows = False
-                    for row in sheet.rows():
-                        has_rows = True
-                        yield [None if cell is None else _clean(cell) for cell in row]
-                    if has_rows:
-                        return
+                yield sheets
         except (MemoryError, Problem):
             raise
         except Exception as error:  # a torn part ends in whatever openpyxl and its parsers happen to raise

@@ -81,7 +81,7 @@ LEFT JOIN team ON team.id = b.team_id"""
 CALLBACKS = (
     """
 SELECT b.id, c.id, c.name,
-       (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
+       (SELECT number FROM phone WHERE phone.customer_id = c.id AND NOT former ORDER BY position, phone.id LIMIT 1),
        ' ' || c.opt_outs || ' ' LIKE '% phone %', b.ticket_id, b.origin, b.reason, b.script, b.state, b.due_at,
        staff.handle, team.code, b.promised, b.attempts, b.max_attempts, b.last_outcome, b.last_attempt_at,
        b.needs_number, b.score, b.created_at, b.done_at, holder.handle, b.leased_until, b.version,

@@ -46,10 +46,10 @@ class RightsRow(NamedTuple):
     merged_into: int | None
 
 
-_HOLDS = """NOT EXISTS (SELECT 1 FROM consent AS later WHERE later.customer_id = consent.customer_id
+HOLDS = """NOT EXISTS (SELECT 1 FROM consent AS later WHERE later.customer_id = consent.customer_id
          AND later.purpose = consent.purpose AND later.channel IN (consent.channel, 'any') AND later.id > consent.id)"""
 _LINE = f"""consent.id, consent.customer_id, consent.purpose, consent.channel, consent.given, consent.wording,
-       consent.how, consent.at, staff.handle, staff.name, {_HOLDS}"""
+       consent.how, consent.at, staff.handle, staff.name, {HOLDS}"""
 _LIMITS = "c.id, c.name, c.opt_outs, c.restricted, c.legal_hold, c.erased_at, c.merged_into_id"
 LEDGER = f"""
 SELECT {_LINE} FROM consent LEFT JOIN staff ON staff.id = consent.staff_id
@@ -61,7 +61,7 @@ WHERE c.id = :number ORDER BY consent.id"""
 COVERAGE = f"""
 SELECT purpose, channel, sum(given), sum(NOT given)
 FROM consent JOIN customer ON customer.id = consent.customer_id
-WHERE {_HOLDS} AND customer.erased_at IS NULL AND customer.merged_into_id IS NULL
+WHERE {HOLDS} AND customer.erased_at IS NULL AND customer.merged_into_id IS NULL
 GROUP BY purpose, channel ORDER BY purpose, channel"""
 
 

@@ -49,12 +49,13 @@ def files_with_numbers(names: str) -> str:
 def lists_of(names: str) -> str:
     """The phones, e-mail addresses and premises of some files, and what stands in the firm's own fields.
 
-    Of those the last column has the number of the field, of the row, and whether the customer confirmed it.
+    Of those the last column has the number of the field, of the row, and whether the customer confirmed it; of premises
+    the role and the number of the stay.
     """
     return (
         f"SELECT customer_id, 'phone', number, extension FROM phone WHERE customer_id IN ({names})"
         f" UNION ALL SELECT customer_id, 'email', address, '' FROM email WHERE customer_id IN ({names})"
-        f" UNION ALL SELECT customer_id, 'premises', premises_id, '' FROM occupancy WHERE customer_id IN ({names})"
+        f" UNION ALL SELECT customer_id, 'premises', premises_id, role || ' ' || id FROM occupancy WHERE customer_id IN ({names})"
         " UNION ALL SELECT customer_id, 'own', value, field_id || ' ' || id || ' ' || (verified_at IS NOT NULL)"
         f" FROM customer_field WHERE customer_id IN ({names})"
     )
@@ -66,7 +67,8 @@ def imported_values(
     """What earlier imports wrote to some files, oldest first, without what was undone.
 
     What stands in a field of the firm's own goes by `own:` and the number of the field; what an import said otherwise
-    than the customer had confirmed, by `differs:` and its name there.
+    than the customer had confirmed, by `differs:` and its name there; the role in premises by `role:` and their number. A
+    note that grew at its end is not the import's own.
     """
     sql = (
         "SELECT e.customer_id, event_body.body FROM event AS e JOIN event_body ON event_body.event_id = e.id"
@@ -79,6 +81,13 @@ def imported_values(
         for change in facts.get("changes", ()):
             after = change["after"] or {}
             if change["table"] == "customer" and change["key"] == [number]:
-                yield number, after
+                yield number, _its_own(change["before"] or {}, after)
+            elif change["table"] == "occupancy" and after.get("customer_id") == number:
+                yield number, {f"role:{after['premises_id']}": after["role"]}
             elif change["table"] == "customer_field" and after.get("customer_id") == number:
                 yield number, {f"own:{after['field_id']}": after["value"]}
+
+
+def _its_own(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    grew = before.get("note") and after.get("note", "").startswith(f"{before['note']}\n")
+    return {name: value for name, value in after.items() if not (grew and name == "note")}

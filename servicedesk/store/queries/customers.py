@@ -46,6 +46,7 @@ class PhoneRow(NamedTuple):
     number: str
     raw: str
     extension: str
+    former: int = 0  # not theirs any more: found by it, never rung
 
 
 class EmailRow(NamedTuple):
@@ -93,7 +94,7 @@ CUSTOMERS = (
 SELECT c.id, c.external_id, c.name, c.kind, c.stage, c.tier, c.birthday, c.preferred_channel, c.best_time,
        c.do_not, c.opt_outs, c.preferences, c.tags, c.source, c.note, c.created_at, c.last_contact_at,
        c.archived, c.version,
-       (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
+       (SELECT number FROM phone WHERE phone.customer_id = c.id AND NOT former ORDER BY position, phone.id LIMIT 1),
        (SELECT premises.text FROM occupancy JOIN premises ON premises.id = occupancy.premises_id
         WHERE occupancy.customer_id = c.id AND occupancy.until IS NULL
         ORDER BY occupancy.position, occupancy.id LIMIT 1),
@@ -107,7 +108,7 @@ CUSTOMER = CUSTOMERS + "\nWHERE c.id = :number"
 
 CUSTOMERS_WITH_PHONE = """
 SELECT DISTINCT c.id, c.name FROM customer AS c JOIN phone ON phone.customer_id = c.id
-WHERE phone.number = :number AND c.merged_into_id IS NULL ORDER BY c.id"""
+WHERE phone.number = :number AND NOT phone.former AND c.merged_into_id IS NULL ORDER BY c.id"""
 
 CUSTOMER_WITH_EXTERNAL_ID = "SELECT id, name FROM customer WHERE external_id = :external_id"
 
@@ -119,31 +120,40 @@ SORTS = {
 }
 
 
+EMAIL_TEXT, FORMER_NAME, OWN_TEXT = "email", "name", "own"
+_HANDLES = f"""
+SELECT customer_id, '{EMAIL_TEXT}', address, NULL AS field, position AS place, id AS number
+FROM email WHERE customer_id IN ({{numbers}})
+UNION ALL
+SELECT former.customer_id, '{FORMER_NAME}', former.name, NULL, 0, former.id
+FROM former_name AS former JOIN customer ON customer.id = former.customer_id
+WHERE former.customer_id IN ({{numbers}}) AND former.name <> customer.name"""
+
+
 def phones_of(numbers: str) -> str:
-    """The SELECT of the phones of some customers; `numbers` is a list of `:names` or one SELECT."""
+    """The SELECT of the phones of some customers, former ones last; `numbers` is a list of `:names` or one SELECT."""
     return (
-        "SELECT customer_id, number, raw, extension FROM phone"
-        f" WHERE customer_id IN ({numbers}) ORDER BY customer_id, position, id"
+        "SELECT customer_id, number, raw, extension, former FROM phone"
+        f" WHERE customer_id IN ({numbers}) ORDER BY customer_id, former, position, id"
     )
 
 
-def emails_of(numbers: str) -> str:
-    """The SELECT of the e-mail addresses of some customers."""
-    return f"SELECT customer_id, address FROM email WHERE customer_id IN ({numbers}) ORDER BY customer_id, position, id"
-
-
 def texts_of(numbers: str) -> str:
-    """The SELECT of the e-mail addresses of some customers, and of what stands in the firm's own fields in use.
+    """The SELECT of what else stands in rows about some customers: as `handles_of`, and the firm's own fields in use.
 
-    An address has no number of a field; one SELECT serves both, since every file is read with both.
+    One SELECT serves all, since every file is read with all. Last stands the number of the field.
     """
-    return f"""
-SELECT customer_id, address, NULL AS field, position AS place, id AS number FROM email WHERE customer_id IN ({numbers})
+    return f"""{_HANDLES.format(numbers=numbers)}
 UNION ALL
-SELECT said.customer_id, said.value, field.id, field.position, field.id
+SELECT said.customer_id, '{OWN_TEXT}', said.value, field.id, field.position, field.id
 FROM customer_field AS said JOIN field ON field.id = said.field_id
 WHERE said.customer_id IN ({numbers}) AND field.active
 ORDER BY 1, place, number"""
+
+
+def handles_of(numbers: str) -> str:
+    """The SELECT of the e-mail addresses and the former names of some customers."""
+    return f"{_HANDLES.format(numbers=numbers)}\nORDER BY 1, place, number"
 
 
 def premises_of(numbers: str) -> str:

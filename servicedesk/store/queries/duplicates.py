@@ -6,10 +6,11 @@ _WHO = "SELECT c.id, c.name, c.kind, c.birthday FROM customer AS c"
 _COMPARED = "c.merged_into_id IS NULL AND c.erased_at IS NULL"
 
 FILES = f"{_WHO} WHERE {_COMPARED} ORDER BY c.id"
-PHONES = "SELECT customer_id, number FROM phone"
-EMAILS = "SELECT customer_id, address FROM email"
+PHONES = "SELECT customer_id, number FROM phone WHERE NOT former"
+EMAILS = "SELECT customer_id, address FROM email WHERE TRUE"
 PLACES = """
-SELECT occupancy.customer_id, premises.text FROM occupancy JOIN premises ON premises.id = occupancy.premises_id"""
+SELECT occupancy.customer_id, premises.text FROM occupancy JOIN premises ON premises.id = occupancy.premises_id
+WHERE TRUE"""
 
 KNOWN_APART = "SELECT first_id, second_id FROM known_apart"
 JOINED = "SELECT id, merged_into_id FROM customer WHERE merged_into_id IS NOT NULL"
@@ -25,12 +26,12 @@ def files_of(numbers: str) -> str:
 
 def of_files(select: str, numbers: str) -> str:
     """One of `PHONES`, `EMAILS` and `PLACES`, of some files."""
-    return f"{select} WHERE customer_id IN ({numbers})"
+    return f"{select} AND customer_id IN ({numbers})"
 
 
 def with_phone(names: str) -> str:
     """The SELECT of the files that have one of some numbers."""
-    return f"SELECT customer_id FROM phone WHERE number IN ({names}) LIMIT :most"
+    return f"SELECT customer_id FROM phone WHERE number IN ({names}) AND NOT former LIMIT :most"
 
 
 def with_email(names: str) -> str:

@@ -46,7 +46,7 @@ def customers_with_phones(names: str) -> str:
     """Customer files by phone number; a household shares one."""
     return (
         "SELECT DISTINCT phone.number, c.id, c.name, c.last_contact_at, c.external_id FROM phone"
-        f" JOIN customer AS c ON c.id = phone.customer_id WHERE phone.number IN ({names}) ORDER BY c.id"
+        f" JOIN customer AS c ON c.id = phone.customer_id WHERE phone.number IN ({names}) AND NOT phone.former ORDER BY c.id"
     )
 
 

@@ -24,6 +24,14 @@ WHERE e.customer_id = :number AND e.kind = 'customer.merged'
   AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.undoes = e.operation)
 ORDER BY e.id DESC LIMIT 1"""
 
+# What made a name a former one in a family of files, since a merge.
+FORMER_NAMES_SINCE = """
+WITH RECURSIVE under (id) AS (
+    SELECT :number UNION SELECT customer.id FROM customer JOIN under ON customer.merged_into_id = under.id)
+SELECT event_body.body FROM under JOIN event ON event.customer_id = under.id
+JOIN event_body ON event_body.event_id = event.id
+WHERE event.id > :event AND event_body.body LIKE '%former_name%'"""
+
 JOINED_FILES = """
 SELECT c.id, c.name, into_file.id, into_file.name FROM customer AS c
 JOIN customer AS into_file ON into_file.id = c.merged_into_id

@@ -75,6 +75,10 @@ WHERE e.kind IN ('customer.created', 'customer.imported', 'customer.edited', 'cu
   AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.undoes = e.operation)
 ORDER BY e.id DESC"""
 
+TYPED_SINCE = """
+SELECT event_body.body FROM event JOIN event_body ON event_body.event_id = event.id
+WHERE event.customer_id = :number AND event.recorded_at >= :since AND event.kind <> 'customer.imported'"""
+
 
 def fact_row(row: tuple[Any, ...]) -> FactRow:
     """A tuple of `FACTS` with its time read."""

@@ -9,13 +9,6 @@ SELECT c.tier_fixed, c.stage_fixed, c.since, c.source, c.created_at,
        (SELECT min(opened_at) FROM ticket WHERE ticket.customer_id = c.id AND status <> 'cancelled')
 FROM customer AS c WHERE c.id = :number"""
 
-# The last word on the tier that still stands; its body is gone where it was erased.
-TIER_SAID = """
-SELECT event_body.body FROM event AS e JOIN event_body ON event_body.event_id = e.id
-WHERE e.customer_id = :number AND e.kind = 'customer.tier_changed'
-  AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.undoes = e.operation)
-ORDER BY e.id DESC LIMIT 1"""
-
 TOP_CATEGORIES = """
 SELECT category.code, category.name_en, category.name_zh, count(*) AS times
 FROM ticket JOIN category ON category.id = ticket.category_id

@@ -27,11 +27,11 @@ CUSTOMER_OF_TICKET = "SELECT customer_id FROM ticket WHERE id = :number AND cust
 # For a text that finds nobody: whose phone begins or ends alike, whose words are alike.
 PHONES_BETWEEN = """
 SELECT c.id, phone.number FROM phone JOIN customer AS c ON c.id = phone.customer_id
-WHERE phone.number >= :first AND phone.number < :beyond AND c.merged_into_id IS NULL LIMIT :most"""
+WHERE phone.number >= :first AND phone.number < :beyond AND NOT phone.former AND c.merged_into_id IS NULL LIMIT :most"""
 PHONES_ENDING = """
 SELECT c.id, phone.number FROM search_customer CROSS JOIN customer AS c ON c.id = search_customer.rowid
 CROSS JOIN phone ON phone.customer_id = c.id
-WHERE search_customer MATCH :match AND c.merged_into_id IS NULL LIMIT :most"""
+WHERE search_customer MATCH :match AND NOT phone.former AND c.merged_into_id IS NULL LIMIT :most"""
 NAMES_WITH = """
 SELECT c.id, c.name FROM search_customer CROSS JOIN customer AS c ON c.id = search_customer.rowid
 WHERE search_customer MATCH :match AND c.merged_into_id IS NULL
@@ -101,7 +101,7 @@ SELECT (SELECT count(*) FROM search_ticket WHERE search_ticket MATCH :match AND 
 
 CUSTOMER_HITS = """
 SELECT c.id, c.name, c.note,
-       (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
+       (SELECT number FROM phone WHERE phone.customer_id = c.id AND NOT former ORDER BY position, phone.id LIMIT 1),
        (SELECT premises.text FROM occupancy JOIN premises ON premises.id = occupancy.premises_id
         WHERE occupancy.customer_id = c.id AND occupancy.until IS NULL
         ORDER BY occupancy.position, occupancy.id LIMIT 1)

@@ -44,6 +44,20 @@ WHERE NOT c.archived AND NOT c.restricted AND c.merged_into_id IS NULL AND c.era
 STANDINGS = _STANDINGS + " ORDER BY c.id"
 STANDING = _STANDINGS + " AND c.id = :number"
 
+# The last word on the tier or the stage that still stands, an edit of the file included; gone where it was erased.
+_SAID = """
+SELECT event_body.body FROM event AS e JOIN event_body ON event_body.event_id = e.id
+WHERE e.customer_id = :number
+  AND (e.kind = 'customer.{field}_changed'
+       OR e.kind = 'customer.edited' AND (body LIKE '%"{field}":%' OR body LIKE '%"{field}_fixed":%'))
+  AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.undoes = e.operation)
+ORDER BY e.id DESC LIMIT 1"""
+TIER_SAID, STAGE_SAID = _SAID.format(field="tier"), _SAID.format(field="stage")
+LAST_COMPUTED = """
+SELECT recorded_at FROM event WHERE kind = 'standing.computed'
+  AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.undoes = event.operation)
+ORDER BY id DESC LIMIT 1"""
+
 
 def standing_row(row: tuple[Any, ...]) -> StandingRow:
     """A tuple of `STANDINGS` with its times read."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from servicedesk.store.kept import from_json
 from servicedesk.store.times import from_stored, maybe_time
 
 
@@ -95,6 +97,17 @@ class AccessRow(NamedTuple):
     at: datetime
     who: str
     kind: str
+    text: str
+
+
+class ChangeRow(NamedTuple):
+    """Something that was changed in her file or her matters: by whom, and what the history keeps of it."""
+
+    at: datetime
+    who: str
+    kind: str
+    ticket: int | None
+    body: Mapping[str, Any]
 
 
 ACCESS_KINDS = (
@@ -179,8 +192,17 @@ def access_to(names: str) -> str:
     """The SELECT of what was done with her files as a whole."""
     kinds = ", ".join(repr(kind) for kind in ACCESS_KINDS)
     return f"""
-SELECT event.recorded_at, staff.name, event.kind FROM event LEFT JOIN staff ON staff.id = event.staff_id
+SELECT event.recorded_at, staff.name, event.kind, event_body.body
+FROM event LEFT JOIN staff ON staff.id = event.staff_id LEFT JOIN event_body ON event_body.event_id = event.id
 WHERE event.customer_id IN ({names}) AND event.kind IN ({kinds}) ORDER BY event.id"""
+
+
+def changes_of(names: str) -> str:
+    """The SELECT of what was changed about her, as far as the history still keeps it."""
+    return f"""
+SELECT event.recorded_at, staff.name, event.kind, event.ticket_id, event_body.body
+FROM event JOIN event_body ON event_body.event_id = event.id LEFT JOIN staff ON staff.id = event.staff_id
+WHERE event.customer_id IN ({names}) ORDER BY event.id"""
 
 
 def file_row(row: tuple[Any, ...]) -> FileRow:
@@ -216,4 +238,10 @@ def need_row(row: tuple[Any, ...]) -> NeedRow:
 
 def access_row(row: tuple[Any, ...]) -> AccessRow:
     """A tuple of `access_to` with its time read."""
-    return AccessRow(from_stored(row[0]), *row[1:])
+    text = from_json(row[3]).get("text") if row[3] else ""
+    return AccessRow(from_stored(row[0]), row[1], row[2], str(text or ""))
+
+
+def change_row(row: tuple[Any, ...]) -> ChangeRow:
+    """A tuple of `changes_of` with its time and body read."""
+    return ChangeRow(from_stored(row[0]), row[1] or "", row[2], row[3], from_json(row[4]))

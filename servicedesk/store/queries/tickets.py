@@ -85,7 +85,7 @@ TICKET = TICKETS + "\nWHERE t.id = :number"
 TICKET_DETAIL = """
 SELECT t.description, receiver.handle, t.waiting_for, t.waiting_since, t.cause, t.step, t.escalated,
        t.imported, t.external_id, t.merged_into_id, t.recorded_at, c.do_not,
-       (SELECT number FROM phone WHERE phone.customer_id = c.id ORDER BY position, phone.id LIMIT 1),
+       (SELECT number FROM phone WHERE phone.customer_id = c.id AND NOT former ORDER BY position, phone.id LIMIT 1),
        c.best_time, c.preferred_channel, c.preferences,
        EXISTS (SELECT 1 FROM need WHERE need.ticket_id = t.id)
 FROM ticket AS t LEFT JOIN staff AS receiver ON receiver.id = t.received_by_id

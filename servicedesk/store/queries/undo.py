@@ -16,16 +16,40 @@ WHERE e.staff_id = :staff AND e.id < :before AND e.kind NOT IN ('desk.backed_up'
 
 OF_OPERATION = "SELECT coalesce(e.batch, e.operation) FROM event AS e WHERE e.operation = :operation LIMIT 1"
 
-WRITTEN = f"""
-SELECT e.id, e.operation, e.recorded_at, e.kind, e.staff_id, e.ticket_id, e.customer_id, e.callback_id,
-       event_body.body
+_OF_WHOLE = f"""
 FROM event AS e LEFT JOIN event_body ON event_body.event_id = e.id
-WHERE (e.operation = :whole OR e.batch = :whole) AND {_STANDING}
-ORDER BY e.id DESC"""
+WHERE (e.operation = :whole OR e.batch = :whole) AND {_STANDING}"""
+
+_COLUMNS = """
+SELECT e.id, e.operation, e.recorded_at, e.kind, e.staff_id, e.ticket_id, e.customer_id, e.callback_id,
+       event_body.body"""
+
+WRITTEN = f"{_COLUMNS} {_OF_WHOLE} ORDER BY e.id DESC"
+
+# An import is one operation; its events are read in portions, the newest first, while it is being taken back.
+IMPORTED_BEFORE = f"""{_COLUMNS}
+FROM event AS e LEFT JOIN event_body ON event_body.event_id = e.id
+WHERE e.operation = :operation AND e.undoes IS NULL AND e.id < :before ORDER BY e.id DESC LIMIT :most"""
+
+# What kinds of events there are, whose, and how many of them were erased.
+KINDS_OF = f"SELECT e.kind, e.staff_id, sum(event_body.body IS NULL) {_OF_WHOLE} GROUP BY e.kind, e.staff_id"
+
+TICKETS_OF = f"SELECT DISTINCT e.ticket_id {_OF_WHOLE} AND e.ticket_id IS NOT NULL ORDER BY e.ticket_id"
+CUSTOMERS_OF = (
+    f"SELECT DISTINCT e.customer_id {_OF_WHOLE} AND e.customer_id IS NOT NULL ORDER BY e.customer_id"
+)
+
+FIRST_OF = f"SELECT e.kind, e.recorded_at {_OF_WHOLE} ORDER BY e.ticket_id IS NULL, e.id LIMIT 1"
 
 LATER = f"""
 SELECT e.operation, e.kind, e.ticket_id, e.customer_id, e.callback_id FROM event AS e
-WHERE e.id > :after AND {_STANDING} ORDER BY e.id"""
+WHERE e.id > :whole AND e.operation != :whole AND (e.batch IS NULL OR e.batch != :whole) AND {_STANDING}
+ORDER BY e.id"""
+
+
+def earlier_events(column: str, names: str) -> str:
+    """The tickets or customers that earlier events of one operation are about too; `column` says which."""
+    return f"SELECT DISTINCT {column} FROM event WHERE {column} IN ({names}) AND operation = :operation AND id < :before"
 
 
 def standing(table: str, columns: Sequence[str], names: str) -> str:
@@ -34,12 +58,12 @@ def standing(table: str, columns: Sequence[str], names: str) -> str:
 
 
 def living_in(names: str) -> str:
-    """Premises with each ticket about them, and once without one where anything else names them."""
+    """Premises with the table and the number of whatever names them."""
     return (
-        f"SELECT premises_id, id FROM ticket WHERE premises_id IN ({names})"
-        f" UNION SELECT premises_id, NULL FROM occupancy WHERE premises_id IN ({names})"
-        f" UNION SELECT premises_id, NULL FROM agreement WHERE premises_id IN ({names})"
-        f" UNION SELECT parent_id, NULL FROM premises WHERE parent_id IN ({names})"
+        f"SELECT premises_id, 'ticket', id FROM ticket WHERE premises_id IN ({names})"
+        f" UNION ALL SELECT premises_id, 'occupancy', id FROM occupancy WHERE premises_id IN ({names})"
+        f" UNION ALL SELECT premises_id, 'agreement', id FROM agreement WHERE premises_id IN ({names})"
+        f" UNION ALL SELECT parent_id, 'premises', id FROM premises WHERE parent_id IN ({names})"
     )
 
 
@@ -70,3 +94,11 @@ class LaterRow(NamedTuple):
     ticket: int | None
     customer: int | None
     callback: int | None
+
+
+class KindRow(NamedTuple):
+    """The events of one kind that one person wrote in an operation or a batch."""
+
+    kind: str
+    staff_id: int
+    erased: int

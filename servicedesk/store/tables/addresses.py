@@ -1,6 +1,7 @@
 """How a customer is reached."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlmodel import Field
 
@@ -12,6 +13,7 @@ class Phone(Table, table=True):
     """A phone number as it was typed and as it is compared; the extension is kept apart."""
 
     __table_args__ = KEPT_NUMBERS
+    ALWAYS_TOLD: ClassVar[tuple[str, ...]] = ("raw",)
 
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(foreign_key="customer.id", index=True)

@@ -10,6 +10,7 @@ from servicedesk.store.tables.versioned import Table
 
 _UNDOES = "undoes IS NOT NULL"
 _CALLED = "kind = 'callback.done'"
+_COMPUTED = "kind = 'standing.computed'"
 
 
 class Event(Table, table=True):
@@ -27,6 +28,7 @@ class Event(Table, table=True):
         Index("event_batch", "batch"),
         partial_index("event_undoes", "undoes", where=_UNDOES),
         partial_index("event_called", "happened_at", "callback_id", where=_CALLED),
+        partial_index("event_computed", "id", where=_COMPUTED),
     )
 
     id: int | None = Field(default=None, primary_key=True)

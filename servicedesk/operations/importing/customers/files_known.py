@@ -25,6 +25,13 @@ from servicedesk.store.queries.customer_imports import (
 )
 
 
+class Stay(NamedTuple):
+    """As what somebody has to do with premises, and the number of the row that says it."""
+
+    number: int
+    role: str
+
+
 @dataclass
 class KnownFile:
     """A file as it stands now, with what earlier imports wrote to it; values as the store keeps them.
@@ -38,7 +45,7 @@ class KnownFile:
     then: dict[str, Any] = field(default_factory=dict)
     phones: set[tuple[str, str]] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
-    premises: set[int] = field(default_factory=set)
+    premises: dict[int, Stay] = field(default_factory=dict)
     own_rows: dict[str, int] = field(default_factory=dict)
     confirmed: set[str] = field(default_factory=set)
 
@@ -121,7 +128,8 @@ def files_standing(reader: Reader, wanted: Iterable[int]) -> dict[int, KnownFile
             elif kind == "own":
                 _remember_own(files[number], value, more)
             else:
-                files[number].premises.add(int(value))
+                role, stay = more.split()
+                files[number].premises[int(value)] = Stay(int(stay), role)
         for number, then in imported_values(reader, names, values):
             files[number].then.update(then)
     return files

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from servicedesk.i18n import _
+from servicedesk.i18n import N_, _, said_in
 from servicedesk.operations.customer_addresses import LONGEST_PREMISES
 from servicedesk.operations.customer_fields import (
     EARLIEST_BIRTHDAY,
     LONGEST_NAME,
     opt_outs_text,
-    phone_parts,
     word_parts,
 )
 from servicedesk.operations.entries import checked_text
+from servicedesk.operations.importing.customers.phones_said import phones_said
 from servicedesk.operations.importing.files import text_of
 from servicedesk.operations.importing.incoming import NOTHING
 from servicedesk.operations.importing.preparing import Prepared
 from servicedesk.operations.importing.rows import TableRow
 from servicedesk.problems import BadValue
+from servicedesk.rules.addresses import Part, premises_text, rough_text
 from servicedesk.rules.codes import check_code, known_code
+from servicedesk.rules.formulas import unguarded
+from servicedesk.rules.headers import TOLD_IN_NOTE, heading_words_in
 from servicedesk.rules.import_dates import Cell, DateOrder, read_moment
+from servicedesk.rules.import_words import import_code
 from servicedesk.rules.own_fields import OwnField, OwnValue, read
-from servicedesk.rules.phones import Phone, read_phone
+from servicedesk.rules.phones import Phone
 from servicedesk.rules.tags import tags_text
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -39,7 +42,7 @@ _COMPANY_WORDS = re.compile(r"company|organi[sz]ation|firm|business|企业|公�
 class IncomingCustomer(NamedTuple):
     """One customer read from a file. Blank and empty mean that the file does not say.
 
-    `own` is what it says in the firm's own fields, by their numbers.
+    `own` is what it says in the firm's own fields, by their numbers; `told` are lines for the note, of what has no column.
     """
 
     row: int
@@ -58,6 +61,12 @@ class IncomingCustomer(NamedTuple):
     stage: str
     note: str
     own: tuple[tuple[int, OwnValue], ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def whole_note(self) -> str:
+        """The note with the lines of what the desk has no column for."""
+        return "\n".join(filter(None, (self.note, *self.told)))
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -72,15 +81,16 @@ class Reading(NamedTuple):
     zone: ZoneInfo
     today: date
     region: str
+    language: str
     own: tuple[OwnField, ...] = ()
 
     def customer(self, row: TableRow) -> IncomingCustomer:
         """The customer in a row. Raises BadValue with what is wrong with it."""
         cells = self._cells(row)
-        said = {name: text_of(cell) for name, cell in cells.items()}
+        said = {name: unguarded(text_of(cell)) for name, cell in cells.items()}
         texts = {**self.prepared.constants, **{name: text for name, text in said.items() if text}}
-        get: Callable[[str], str] = lambda name: _something(texts.get(name, ""))  # noqa: E731
-        phones = tuple(self._phones(get("phone"), get("phone_2"), get("phone_3")))
+        get: Part = lambda name: _something(texts.get(name, ""))  # noqa: E731
+        phones = tuple(phones_said((get("phone"), get("phone_2"), get("phone_3")), self.region))
         name, is_company = _name(get)
         if not name and not phones:
             raise BadValue(_("It has neither a name nor a phone"))
@@ -91,8 +101,8 @@ class Reading(NamedTuple):
             kind=_kind(get("kind")) or ("company" if is_company else ""),
             phones=phones,
             emails=tuple(_emails(get("email"), get("email_2"))),
-            premises=tuple(_premises(get("premises") or _address(get))),
-            role=check_code("occupancy", get("role")) if get("role") else "",
+            premises=tuple(_premises(get)),
+            role=_role(get("role")),
             birthday=_birthday(cells.get("birthday"), self),
             tags=tuple(tags_text(texts.get("tags", "").replace(";", " ")).split()),
             best_time=checked_text(get("best_time")),
@@ -101,7 +111,15 @@ class Reading(NamedTuple):
             stage=known_code("stage", " ".join(get("stage").split())),
             note=checked_text(get("note")),
             own=tuple(self._own(cells, texts)),
+            told=tuple(self._told(get, name)),
         )
+
+    def who(self, row: TableRow) -> str:
+        """Whose row it is, as far as a row that cannot be read tells."""
+        at = self.prepared.columns.get
+        places = [at(name) for name in ("name", "family_name", "given_name", "company", "phone", "room")]
+        said = (text_of(row.cells[place]) for place in places if place is not None and place < len(row.cells))
+        return " ".join(next(filter(None, said), "").split())[:LONGEST_NAME]
 
     @property
     def order(self) -> DateOrder | None:
@@ -109,8 +127,7 @@ class Reading(NamedTuple):
         return self.prepared.order
 
     def _cells(self, row: TableRow) -> Mapping[str, Cell]:
-        if row.is_cut_off:
-            raise BadValue(_("The file ends inside it"))
+        row.refuse_spoilt()
         width = len(self.prepared.table.headings)
         if any(text_of(cell) for cell in row.cells[width:]):
             raise BadValue(
@@ -134,24 +151,34 @@ class Reading(NamedTuple):
             if value is not None:
                 yield field.id, value
 
-    def _phones(self, *said: str) -> list[Phone]:
-        read: dict[tuple[str, str], Phone] = {}
-        for text in said:
-            for part in phone_parts(text):
-                if part.lower() not in NOTHING:
-                    phone = _read_phone(part, self.region)
-                    read.setdefault((phone.number, phone.extension), phone)
-        return list(read.values())
+    def _told(self, get: Part, name: str) -> Iterator[str]:
+        """What the row says beside what has a column: `company: Acme`, in the firm's language."""
+        for field in TOLD_IN_NOTE:
+            said = "; ".join(_lines(get(field)))
+            if said and said != name:
+                yield self._line(field, said)
+        if town := rough_text(get):
+            yield self._line("city", town)
+
+    def _line(self, field: str, said: str) -> str:
+        colon = said_in(self.language, N_("{what}: {value}"))
+        return colon.format(what=heading_words_in(self.language, field), value=checked_text(said))
 
 
-_read_phone = lru_cache(maxsize=10_000)(read_phone)
+def _role(said: str) -> str:
+    """The code of a role in the words of other systems. Raises BadValue."""
+    return (import_code("occupancy", said) or check_code("occupancy", said)) if said else ""
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
 def _something(text: str) -> str:
     return "" if text.lower() in NOTHING else text
 
 
-def _name(get: Callable[[str], str]) -> tuple[str, bool]:
+def _name(get: Part) -> tuple[str, bool]:
     """The name, and whether it is a company's: whole, else of its parts, else the company."""
     family, given, company = get("family_name"), get("given_name"), get("company")
     whole = get("name")
@@ -182,14 +209,16 @@ def _emails(*said: str) -> list[str]:
     return list(found.values())
 
 
-def _address(get: Callable[[str], str]) -> str:
-    """An address that stands in columns of its own, as one line."""
-    place = " ".join(filter(None, (get("city"), get("region"), get("postcode"))))
-    return ", ".join(filter(None, (get("street"), place))).replace(";", ",") if get("street") else ""
+def _premises(get: Part) -> list[str]:
+    """The places of a row; what other columns add to them is added to each."""
 
+    def place(whole: str) -> str:
+        return premises_text(
+            lambda part: whole if part == "premises" else " ".join(get(part).replace(";", ",").split())
+        )
 
-def _premises(said: str) -> list[str]:
-    places = [" ".join(part.split()) for part in _BETWEEN_PREMISES.split(said)]
+    several = (" ".join(part.split()) for part in _BETWEEN_PREMISES.split(get("premises")))
+    places = [place(whole) for whole in several]
     if any(len(place) > LONGEST_PREMISES for place in places):
         raise BadValue(_("The premises are longer than {most} characters").format(most=LONGEST_PREMISES))
     return list(dict.fromkeys(filter(None, places)))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
 from servicedesk.desk import Desk
-from servicedesk.i18n import _
+from servicedesk.i18n import N_, _
 from servicedesk.lookups.own_fields import fields_in_use, read_own_fields
 from servicedesk.operations.change import change
 from servicedesk.operations.importing.customers.differences import OWN, Differences, differences, file_of
-from servicedesk.operations.importing.customers.files_known import FilesKnown, KnownFile, files_standing
+from servicedesk.operations.importing.customers.files_known import FilesKnown, KnownFile, Stay, files_standing
 from servicedesk.operations.importing.customers.incoming import IncomingCustomer, Reading
+from servicedesk.operations.importing.customers.phones_said import doubtful
 from servicedesk.operations.importing.customers.writing import Rehearsal, Writer
 from servicedesk.operations.importing.files import text_of
 from servicedesk.operations.importing.preparing import (
@@ -26,8 +27,9 @@ from servicedesk.operations.importing.preparing import (
 )
 from servicedesk.operations.importing.rows import RefusedRow, TableRow
 from servicedesk.problems import BadValue
+from servicedesk.rules.addresses import PARTS
 from servicedesk.rules.happenings import field_name
-from servicedesk.rules.headers import CUSTOMER_HEADERS, own_headings
+from servicedesk.rules.headers import TOLD_IN_NOTE, customer_headers
 from servicedesk.rules.own_fields import OwnField
 from servicedesk.rules.permissions import Permission
 from servicedesk.store.database import Reader
@@ -49,6 +51,12 @@ class Fate(NamedTuple):
     number: int | None
     why: str
 
+
+_FOUND_BY = {
+    "external_id": "",
+    "phone": N_("known by phone and name"),
+    "email": N_("known by e-mail and name"),
+}
 
 OnFate = Callable[[Fate], None]
 
@@ -75,10 +83,11 @@ def prepare(desk: Desk, request: ImportRequest) -> Prepared:
 def importable(own: Sequence[OwnField]) -> Fields:
     """What a list of customers may say: what every desk knows, and the firm's own fields by code or name."""
     return Fields(
-        {**CUSTOMER_HEADERS, **{field.code: own_headings(field.name_en, field.name_zh) for field in own}},
+        customer_headers({field.code: (field.name_en, field.name_zh) for field in own}),
         variable=_VARIABLE,
         dates=("birthday", *(field.code for field in own if field.kind == "date")),
         names={field.code: field.label for field in own},
+        made_of={**dict.fromkeys(PARTS, "premises"), **dict.fromkeys(TOLD_IN_NOTE[1:], "note")},
     )
 
 
@@ -113,6 +122,7 @@ class _Run:
             desk.firm.zone,
             desk.local(desk.now()).date(),
             desk.firm.region,
+            desk.firm.language,
             tuple(field for field in self._own.values() if field.code in prepared.known),
         )
         self._salt = str(reader.rows(SALT)[0][0])
@@ -146,7 +156,7 @@ class _Run:
             try:
                 read.append(self._numbered(self._reading.customer(row), row))
             except BadValue as problem:
-                self._refuse(row.number, "", problem)
+                self._refuse(row.number, self._reading.who(row), problem)
         self._look_up(read)
         for incoming in read:
             try:
@@ -178,10 +188,10 @@ class _Run:
         found = self._files.find(row)
         if found is None:
             places = [self._place(text) for text in row.premises]
-            number = self._sink.create(row, places)
+            number, stays = self._sink.create(row, places)
             self._files.opened(number, row)
             self._made[number] = hash(row.said)
-            self._standing[number] = file_of(number, row, places)
+            self._standing[number] = file_of(number, row, stays)
             self._tell(row, "created", number)
         elif found.number in self._standing:
             self._compare(row, self._standing[found.number], found.by)
@@ -193,30 +203,40 @@ class _Run:
         # The number elsewhere by which it was found is its own, or that of a file that was joined to it.
         new = row._replace(external_id="") if by == "external_id" else row
         changed = differences(new, known, self._places)
-        kept = self._kept_words(changed, known)
+        told = [_(_FOUND_BY[by]), self._added_words(changed), *self._kept_words(changed, known)]
         if changed:
-            self._sink.update(row, known, changed, [self._place(text) for text in changed.premises])
+            stays = self._sink.update(row, known, changed, [self._place(text) for text in changed.premises])
             self._files.opened(known.number, row)
-            _follow(known, changed, self._places)
+            _follow(known, changed, stays)
             what = "updated" if by == "external_id" else "joined"
         else:
             if changed.differs:
                 self._sink.update(row, known, changed, [])
                 known.then.update({f"differs:{name}": said for name, said in changed.differs.items()})
             what = "unchanged"
-        self._tell(row, what, known.number, kept if changed.kept else self._field_list(changed))
+        self._tell(row, what, known.number, told if changed or changed.kept else ())
 
-    def _kept_words(self, changed: Differences, known: KnownFile) -> str:
+    def _added_words(self, changed: Differences) -> str:
+        added = self._field_list(changed)
+        return _("brings {fields}").format(fields=added) if added else ""
+
+    def _kept_words(self, changed: Differences, known: KnownFile) -> Iterator[str]:
         """In what the row was not followed, and of what the customer confirmed otherwise."""
         confirmed = [self._named(name) for name in changed.kept if name in known.confirmed]
         others = [self._named(name) for name in changed.kept if name not in known.confirmed]
-        said = [_("kept as the customer confirmed it: {fields}").format(fields=_(", ").join(confirmed))]
-        said += [_("kept as it stands here: {fields}").format(fields=_(", ").join(others))]
-        return _("; ").join(words for words, names in zip(said, (confirmed, others), strict=True) if names)
+        if confirmed:
+            yield _("kept as the customer confirmed it: {fields}").format(fields=_(", ").join(confirmed))
+        if others:
+            yield _("kept as it stands here: {fields}").format(fields=_(", ").join(others))
 
     def _field_list(self, changed: Differences) -> str:
         names = [*changed.values, *(f"{OWN}{field}" for field in changed.own)]
-        lists = {"phone": changed.phones, "email": changed.emails, "premises_id": changed.premises}
+        lists = {
+            "phone": changed.phones,
+            "email": changed.emails,
+            "premises_id": changed.premises,
+            "role": changed.roles,
+        }
         names += [name for name, values in lists.items() if values]
         return _(", ").join(map(self._named, names))
 
@@ -234,21 +254,26 @@ class _Run:
         if self._on_fate:
             self._on_fate(Fate(row, "refused", who, None, problem.message))
 
-    def _tell(self, row: IncomingCustomer, what: str, number: int, why: str = "") -> None:
+    def _tell(self, row: IncomingCustomer, what: str, number: int, told: Sequence[str] = ()) -> None:
         self._counts[what] += 1
         if self._on_fate:
             shown = row.name or (row.phones[0].raw if row.phones else "")
+            region = self._reading.region
+            doubted = [phone.raw for phone in row.phones if doubtful(phone, region)]
+            check = _("is {phone} mistyped?").format(phone=_(", ").join(doubted)) if doubted else ""
+            why = _("; ").join(filter(None, (*told, check)))
             self._on_fate(Fate(row.row, what, shown, number if number > 0 else None, why))
 
 
-def _follow(known: KnownFile, changed: Differences, places: dict[str, int]) -> None:
+def _follow(known: KnownFile, changed: Differences, stays: dict[int, Stay]) -> None:
     """What was just written stands from now on: a later row of the same customer adds to it."""
-    known.now.update(changed.values)
-    known.then.update(changed.values)
+    grew = str(changed.values.get("note", "")).startswith(f"{known.now['note']}\n")
     own = {f"{OWN}{field}": value.text for field, value in changed.own.items()}
-    known.now.update(own)
-    known.then.update(own)
-    known.then.update({f"differs:{name}": said for name, said in changed.differs.items()})
+    known.now.update({**changed.values, **own})
+    known.then.update({name: said for name, said in changed.values.items() if not (grew and name == "note")})
+    known.then.update({**own, **{f"differs:{name}": said for name, said in changed.differs.items()}})
     known.phones |= {(phone.number, phone.extension) for phone in changed.phones}
     known.emails |= {email.casefold() for email in changed.emails}
-    known.premises |= {places[text] for text in changed.premises}
+    roles = {place: known.premises[place]._replace(role=role) for place, role in changed.roles.items()}
+    known.premises.update({**stays, **roles})
+    known.then.update({f"role:{place}": stay.role for place, stay in (stays | roles).items()})

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from servicedesk.operations.importing.customers.differences import OWN, Differences, said_values
-from servicedesk.operations.importing.customers.files_known import KnownFile
+from servicedesk.operations.importing.customers.files_known import KnownFile, Stay
 from servicedesk.operations.importing.customers.incoming import IncomingCustomer
 from servicedesk.operations.indexing import index_customers_again
 from servicedesk.rules.own_fields import OwnValue
@@ -19,6 +19,7 @@ from servicedesk.store.tables.own_fields import CustomerField
 from servicedesk.store.tables.sameness import FormerName
 
 SOURCE = "import"
+USUAL_ROLE = "owner"
 
 
 class Writer:
@@ -42,20 +43,23 @@ class Writer:
         self._places.append(made)
         return int(made.key[0])
 
-    def create(self, row: IncomingCustomer, places: list[int]) -> int:
-        """A new file; returns its number."""
+    def create(self, row: IncomingCustomer, places: list[int]) -> tuple[int, dict[int, Stay]]:
+        """A new file; returns its number and the stays in its premises."""
         tags = f" {' '.join(row.tags)} " if row.tags else " "
         made = self._bulk.add(
             Customer, {**said_values(row), "tags": tags, "source": SOURCE, "created_at": self._now}
         )
         number = int(made.key[0])
-        lists = self._lists(number, row.phones, row.emails, places, row.role, 0)
+        lists = self._lists(number, row.phones, row.emails, 0)
+        stays = self._stays(number, places, row.role, 0)
         own = [self._add_own(number, field, value) for field, value in row.own]
-        self._record(number, [made, *lists, *own])
-        return number
+        self._record(number, [made, *lists, *stays, *own])
+        return number, _by_place(stays)
 
-    def update(self, row: IncomingCustomer, known: KnownFile, found: Differences, places: list[int]) -> None:
-        """What a row adds to a file; a name that changes is kept as a former one."""
+    def update(
+        self, row: IncomingCustomer, known: KnownFile, found: Differences, places: list[int]
+    ) -> dict[int, Stay]:
+        """What a row adds to a file; a name that changes is kept as a former one. Returns the stays that are new."""
         number, changes = known.number, []
         if found.values:
             before = {name: known.now[name] for name in found.values}
@@ -63,9 +67,12 @@ class Writer:
         if "name" in found.values and known.now["name"]:
             changes.append(self._bulk.add(FormerName, {"customer_id": number, "name": known.now["name"]}))
         position = max(len(known.phones), len(known.emails), len(known.premises))
-        changes += self._lists(number, found.phones, found.emails, places, row.role, position)
+        changes += self._lists(number, found.phones, found.emails, position)
+        stays = self._stays(number, places, row.role, position)
+        changes += [*stays, *(self._set_role(known, place, role) for place, role in found.roles.items())]
         changes += [self._set_own(known, field, value) for field, value in found.own.items()]
         self._record(number, changes, found.differs)
+        return _by_place(stays)
 
     def end_portion(self, reader: Reader) -> None:
         """Sends what was gathered to the store, and finds the files by their new words."""
@@ -102,8 +109,6 @@ class Writer:
         number: int,
         phones: tuple[ReadPhone, ...] | list[ReadPhone],
         emails: tuple[str, ...] | list[str],
-        places: list[int],
-        role: str,
         position: int,
     ) -> list[RowChange]:
         add, whose = self._bulk.add, {"customer_id": number}
@@ -115,12 +120,25 @@ class Writer:
             add(Email, {**whose, "address": email, "position": at})
             for at, email in enumerate(emails, position)
         ]
-        as_what = {"role": role} if role else {}
-        changes += [
-            add(Occupancy, {**whose, **as_what, "premises_id": place, "position": at})
+        return changes
+
+    def _stays(self, number: int, places: list[int], role: str, position: int) -> list[RowChange]:
+        values = {"customer_id": number, "role": role or USUAL_ROLE}
+        return [
+            self._bulk.add(Occupancy, {**values, "premises_id": place, "position": at})
             for at, place in enumerate(places, position)
         ]
-        return changes
+
+    def _set_role(self, known: KnownFile, place: int, role: str) -> RowChange:
+        stay = known.premises[place]
+        whose = {"customer_id": known.number, "premises_id": place}
+        before, after = {**whose, "role": stay.role}, {**whose, "role": role}
+        return self._bulk.change(Occupancy, stay.number, before, after, silently=True)
+
+
+def _by_place(stays: list[RowChange]) -> dict[int, Stay]:
+    told = ((int(made.key[0]), made.after or {}) for made in stays)
+    return {values["premises_id"]: Stay(number, values["role"]) for number, values in told}
 
 
 class Rehearsal:
@@ -135,16 +153,19 @@ class Rehearsal:
     def add_premises(self, _text: str) -> int:
         return self._next()
 
-    def create(self, _row: IncomingCustomer, _places: list[int]) -> int:
-        return self._next()
+    def create(self, row: IncomingCustomer, places: list[int]) -> tuple[int, dict[int, Stay]]:
+        return self._next(), self._stays(row, places)
 
     def update(
-        self, _row: IncomingCustomer, _known: KnownFile, _found: Differences, _places: list[int]
-    ) -> None:
-        pass
+        self, row: IncomingCustomer, _known: KnownFile, _found: Differences, places: list[int]
+    ) -> dict[int, Stay]:
+        return self._stays(row, places)
 
     def end_portion(self, _reader: Reader) -> None:
         pass
+
+    def _stays(self, row: IncomingCustomer, places: list[int]) -> dict[int, Stay]:
+        return {place: Stay(self._next(), row.role or USUAL_ROLE) for place in places}
 
     def _next(self) -> int:
         self._last -= 1
