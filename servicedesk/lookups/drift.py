@@ -14,7 +14,7 @@ from servicedesk.store.queries.stories import PROMISED_OPEN, PromisedTicket, pro
 
 def drifted(reader: Reader, now: datetime) -> Iterator[int]:
     """The numbers of open tickets whose clocks, counted anew from the event log, differ from those they keep."""
-    norms = norms_in(reader, now)
+    norms = norms_in(reader)
     for ticket in map(promised_ticket, reader.rows(PROMISED_OPEN)):
         policy = policy_of(norms, reader, ticket)
         if times_of(policy.rule, policy.calendars, story_of(reader, ticket, now)) != kept_times(ticket):

@@ -97,7 +97,7 @@ def promised_now(
     with desk.store.reading() as reader:
         team = find_team(reader, category.team).id if category and category.team else None
         concerns = Concerns(category.id if category else None, customer, None, team)
-        rule, calendars = policy_for(norms_of(desk), reader, kind, priority, concerns)
+        rule, calendars = policy_for(norms_of(desk), reader, kind, priority, concerns, desk.now())
     return due_times(rule, calendars, desk.now())
 
 

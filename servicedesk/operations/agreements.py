@@ -66,6 +66,7 @@ def new(desk: Desk, made: NewAgreement) -> Agreed:
         )
         _check_days(row)
         work.add(row)
+        _follow(work, row)
         work.record("agreement.created", customer=customer)
         return Agreed(_row_of(work, row))
 
@@ -79,6 +80,7 @@ def edit(desk: Desk, number: int, values: Mapping[str, str], *, if_version: int 
         _check_days(row)
         if not work.has_changed():
             return Agreed(_row_of(work, row), already=True)
+        _follow(work, row)
         work.record("agreement.edited", customer=_customer(work, row))
         return Agreed(_row_of(work, row))
 
@@ -92,8 +94,18 @@ def end(desk: Desk, number: int, on: date | None = None, *, if_version: int | No
         row.ended_on = on or _today(work)
         if row.ended_on < row.starts_on:
             raise _before_start(row.ended_on, row.starts_on)
+        _follow(work, row)
         work.record("agreement.ended", customer=_customer(work, row))
         return Agreed(_row_of(work, row))
+
+
+def _follow(work: Change, row: Agreement) -> None:
+    """What is promised under an agreement follows it."""
+    from servicedesk.operations.promises import follow_customers, follow_premises
+
+    work.session.flush()
+    follow_customers(work, row.customer_id)
+    follow_premises(work, row.premises_id)
 
 
 def _set(work: Change, row: Agreement, field: str, value: str) -> None:

@@ -129,6 +129,7 @@ def edit(
     BadValue on an unknown field, Refused on another file's external id, Conflict on a stale version.
     """
     from servicedesk.operations.parts_known import parts_known, settle_changed
+    from servicedesk.operations.promises import follow_customers
     from servicedesk.rules.telling import read_told
 
     told = read_told(told_by)
@@ -143,6 +144,8 @@ def edit(
             raise BadValue(_("A customer needs a name or a phone"), _("Keep one of the two"))
         if customer.version == old_version:
             _raise_version(customer)
+        if "tier" in values:
+            follow_customers(work, customer.number)
         work.record("customer.edited", customer=customer, **told.as_facts())
         return Edited(row_of(work, customer))
 

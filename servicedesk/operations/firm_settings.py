@@ -7,14 +7,17 @@ from typing import Any
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
+from servicedesk.lookups.firm import categories
 from servicedesk.lookups.firm_settings import SettingRow
 from servicedesk.operations.change import change
 from servicedesk.operations.promises import recount_open
 from servicedesk.packs import PackCallback
 from servicedesk.problems import BadValue
+from servicedesk.rules.codes import codes
 from servicedesk.rules.firm_settings import read_setting
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.promises import TEAM_CALENDAR, parse_duration
+from servicedesk.rules.yardstick import yardstick
 from servicedesk.store.tables import Setting
 
 _LISTS = ("kinds", "priorities", "categories")
@@ -44,11 +47,30 @@ def _check_against_desk(desk: Desk, key: str, value: Any) -> None:
         _need_calendar(desk, value)
     elif key == "promises":
         for rule in value:
-            if rule["calendar"] != TEAM_CALENDAR:
-                _need_calendar(desk, rule["calendar"])
+            _check_promise(desk, rule)
     elif key == "callback_rules":
         for rule in value:
             _check_callback_rule(rule)
+
+
+def _check_promise(desk: Desk, rule: dict[str, Any]) -> None:
+    """A promise for something that nobody knows would never hold, and nobody would notice."""
+    if rule["calendar"] != TEAM_CALENDAR:
+        _need_calendar(desk, rule["calendar"])
+    known = {
+        "kinds": codes("kind"),
+        "priorities": codes("priority"),
+        "categories": [category.code for category in categories(desk)],
+        "tiers": yardstick(desk.firm.settings).tier_names,
+        "agreements": codes("agreement_kind"),
+    }
+    for field, names in known.items():
+        for name in rule.get(field, ()):
+            if name not in names:
+                raise BadValue(
+                    _("A promise names what nobody knows: {name}").format(name=name),
+                    _("Known are: {names}").format(names=", ".join(names)),
+                )
 
 
 def _need_calendar(desk: Desk, name: str) -> None:

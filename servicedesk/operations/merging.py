@@ -19,6 +19,7 @@ from servicedesk.operations.merged_rows import bring_rows, give_rows_back
 from servicedesk.operations.merged_values import OWN, TAKEABLE, bring_values, give_values_back
 from servicedesk.operations.merges import Family, family_of, former_names_since
 from servicedesk.operations.own_values import fields_in_use
+from servicedesk.operations.promises import follow_customers
 from servicedesk.operations.referrers import leads_to
 from servicedesk.problems import BadValue, Refused
 from servicedesk.rules.own_fields import find
@@ -156,6 +157,7 @@ def _join(work: Change, loser: Customer, winner: Customer, take: Collection[str]
     work.session.flush()
     if winner.version == version:
         winner.version += 1
+    follow_customers(work, winner.number)
     work.record("customer.merged", customer=loser, into=winner.id, own=own, **values)
 
 
@@ -177,6 +179,7 @@ def _part(work: Change, loser: Customer, winner: Customer, family: Family) -> tu
     work.session.flush()
     if winner.version == version:
         winner.version += 1
+    follow_customers(work, loser.number, winner.number)
     work.record("customer.unmerged", customer=loser, out_of=winner.id, kept=list(kept))
     return _named(work, kept)
 

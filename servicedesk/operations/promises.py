@@ -14,6 +14,7 @@ from sqlmodel import col
 from servicedesk.lookups.policies import Norms, norms_in, norms_of, policy_of
 from servicedesk.rules.codes import OPEN_STATUSES
 from servicedesk.rules.promises import due_times, earliest_unmet
+from servicedesk.store.queries.policies import OPEN_AT_PREMISES, OPEN_OF_CUSTOMER
 from servicedesk.store.tables import Ticket
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 def promise(work: Change, ticket: Ticket, since: datetime) -> None:
     """Starts the promise anew, on opening or reopening: nothing was told or waited for under it yet."""
+    ticket.promised_from = since
     rule, calendars = policy_of(norms_of(work.desk), work.reader, ticket)
     due = due_times(rule, calendars, since)
-    ticket.promised_from = since
     ticket.first_response_due_at = due.first_response_due_at
     ticket.next_update_due_at = due.next_update_due_at
     ticket.resolution_due_at = due.resolution_due_at
@@ -55,13 +56,28 @@ def recount_open(work: Change) -> int:
     """Counts the promises of all open work by norms that this operation changed; how many tickets fall due otherwise."""
     from servicedesk.lookups.stories import story_of
 
-    norms = norms_in(work.reader, work.now)
+    norms = norms_in(work.reader)
     moved = 0
     for ticket in work.all(Ticket, col(Ticket.status).in_(OPEN_STATUSES)):
         before = ticket.due_at, _kept(ticket)
         _keep(work, norms, ticket, story_of(work.reader, ticket, work.now))
         moved += (ticket.due_at, _kept(ticket)) != before
     return moved
+
+
+def follow_customers(work: Change, *numbers: int | None) -> None:
+    """Counts the open tickets of customers anew, whose tier or agreements became others, where policies look at these."""
+    if norms_of(work.desk).looks_beyond:
+        for number in filter(None, numbers):
+            for (ticket,) in work.reader.rows(OPEN_OF_CUSTOMER, {"customer": number}):
+                recount(work, work.get(Ticket, ticket))
+
+
+def follow_premises(work: Change, number: int | None) -> None:
+    """Counts the open tickets at premises anew, whose agreements became others, where policies look at these."""
+    if number is not None and norms_of(work.desk).looks_at_agreements:
+        for (ticket,) in work.reader.rows(OPEN_AT_PREMISES, {"premises": number}):
+            recount(work, work.get(Ticket, ticket))
 
 
 def hear(work: Change, ticket: Ticket, *, without: int | None = None) -> None:

@@ -11,6 +11,7 @@ from servicedesk.i18n import _
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.entries import needed_reason
 from servicedesk.operations.living import living
+from servicedesk.operations.promises import follow_customers
 from servicedesk.problems import BadValue
 from servicedesk.rules.codes import check_code
 from servicedesk.rules.permissions import Permission
@@ -61,6 +62,9 @@ def compute(desk: Desk, *, dry_run: bool = False) -> list[Moved]:
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         moved = list(_moves(desk, by, work.reader.rows(STANDINGS, _window(desk, by))))
         _write(work, moved)
+        follow_customers(work, *(one.number for one in moved if one.tier != one.tier_before))
+        if work.has_changed():
+            work.record("promises.recounted")
     return moved
 
 
@@ -80,6 +84,7 @@ def fix_tier(desk: Desk, number: int, said: str, reason: str) -> Fixed:
         if so and _was_said(work, TIER_SAID, customer.number):
             return _fixed(customer, already=True)
         customer.tier, customer.tier_fixed = tier, True
+        follow_customers(work, customer.number)
         work.record("customer.tier_changed", customer=customer, text=text, tier=tier)
         return _fixed(customer)
 
@@ -110,6 +115,7 @@ def let_go(desk: Desk, number: int) -> Fixed:
         facts: dict[str, Any] = {}
         if found := _found(work, customer):
             customer.tier, facts = found.tier, found.as_facts()
+            follow_customers(work, customer.number)
         work.record("customer.tier_changed", customer=customer, **facts)
         return _fixed(customer)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -24,6 +24,7 @@ from servicedesk.store.changes import RowChange, Values, plain
 from servicedesk.store.queries.undo import living_in
 from servicedesk.store.restore import UNDOABLE, as_columns, net, unique_columns
 from servicedesk.store.tables import Callback, Customer, Entry, Premises, Ticket
+from servicedesk.store.tables.agreements import Agreement
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -116,6 +117,22 @@ def _hear_others(work: Change, operation: int, changes: Sequence[RowChange]) -> 
         ticket = work.session.get(Ticket, number) if number else None
         if ticket:
             promises.hear(work, ticket, without=operation)
+    for change in changes:
+        if change.table == "customer" and "tier" in (change.before or {}):
+            promises.follow_customers(work, change.key[0])
+        elif change.table == "agreement":
+            for customer, premises in _sides(work, change):
+                promises.follow_customers(work, customer)
+                promises.follow_premises(work, premises)
+
+
+def _sides(work: Change, change: RowChange) -> Iterator[tuple[int | None, int | None]]:
+    """With whom and about which premises an agreement was, and is."""
+    row = work.session.get(Agreement, change.key[0])
+    if row is not None:
+        yield row.customer_id, row.premises_id
+    for side in filter(None, (change.before, change.after)):
+        yield side.get("customer_id"), side.get("premises_id")
 
 
 def _heard_anew(change: RowChange) -> int | None:

@@ -37,7 +37,7 @@ class Promised(NamedTuple):
 
 
 class Matter(NamedTuple):
-    """What a policy looks at: the ticket's codes, its customer's tier, and the kinds of agreement that cover it today."""
+    """What a policy looks at: the ticket's codes, its customer's tier, and the kinds of agreement that cover it."""
 
     kind: str
     priority: str

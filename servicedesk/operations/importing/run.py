@@ -67,7 +67,7 @@ def import_tickets(desk: Desk, prepared: Prepared, progress: Progress | None = N
     """
     with change(desk, Permission.IMPORT) as work, work.in_bulk() as bulk:
         people = People()
-        sink = Writer(desk, bulk, people, work.now)
+        sink = Writer(desk, work.reader, bulk, people, work.now)
         return _go_through(desk, prepared, people, sink, work.reader, progress)
 
 

@@ -18,16 +18,17 @@ from servicedesk.store.search_rows import Indexed
 from servicedesk.store.tables import Customer, Email, Entry, Phone, Premises, Ticket
 from servicedesk.store.times import from_stored
 
+_MOVES_PROMISES = {"status", "kind", "priority", "category_id", "customer_id", "premises_id", "team_id"}
 _EVENTS = {"reply": "ticket.replied", "resolution": "ticket.resolved", "note": "ticket.noted"}
 
 
 class Writer:
     """Writes rows through `Bulk`: the same events, search words and promises as operations one by one."""
 
-    def __init__(self, desk: Desk, bulk: Bulk, people: People, now: datetime) -> None:
+    def __init__(self, desk: Desk, reader: Reader, bulk: Bulk, people: People, now: datetime) -> None:
         self._bulk, self._people, self._now = bulk, people, now
         self._actor = desk.actor.id
-        self._promises = Promises(desk)
+        self._promises = Promises(desk, reader)
         self._premises: dict[int, RowChange] = {}
         self._to_index: list[int] = []
 
@@ -62,7 +63,7 @@ class Writer:
         """A ticket with its own dates; what was answered and how it ended go onto its timeline."""
         values = {
             **said,
-            **following_values(incoming, self._promises, self._now, self._now),
+            **following_values(incoming, said, self._promises, self._now, self._now),
             "external_id": incoming.external_id,
             "imported": True,
             "recorded_at": self._now,
@@ -91,10 +92,12 @@ class Writer:
         """A ticket imported before, of which the file now says something else."""
         number, now = known.number, known.now
         after = {column: said[column] for column in columns}
-        if {"status", "kind", "priority"} & after.keys():
+        if _MOVES_PROMISES & after.keys():
             still_open = now["status"] in OPEN_STATUSES
             since = from_stored(now["promised_from"]) if still_open else self._now
-            after |= following_values(incoming, self._promises, since, self._now)
+            after |= following_values(incoming, said, self._promises, since, self._now)
+            if still_open and incoming.standing.is_open:
+                after |= self._promises.counted(number, after)
         after["updated_at"] = self._now
         customer = said["customer_id"] if "customer_id" in after else now["customer_id"]
         changes = self._new_premises(said)
