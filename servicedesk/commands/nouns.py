@@ -11,6 +11,7 @@ NOUNS = {
     "contact": N_("Calls, visits and messages, in and out."),
     "callback": N_("Calls we owe customers."),
     "sla": N_("Promises: why they fall due, and the clock as a calculator."),
+    "calendar": N_("Working hours, holidays and make-up days."),
     "search": N_("Search tickets, customers and contacts."),
     "report": N_("Reports, for reading and for cron."),
     "history": N_("What happened, to one thing or to all."),

@@ -193,7 +193,11 @@ def _make_calendar(work: Change, preset: packs.PackCalendar, timezone: str) -> N
     for day, (works, label) in exceptions.items():
         work.session.add(
             WorkCalendarDay(
-                calendar_id=calendar.number, day=day, spans=ordinary if works else "", label=label
+                calendar_id=calendar.number,
+                day=day,
+                spans=ordinary if works else "",
+                label=label,
+                imported=True,
             )
         )
 

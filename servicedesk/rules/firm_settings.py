@@ -70,7 +70,8 @@ def read_language(said: str) -> str:
     return language
 
 
-def _timezone(said: str) -> str:
+def read_timezone(said: str) -> str:
+    """A time zone by its name. Raises BadValue with the nearest one."""
     name = said.strip()
     if name in available_timezones():
         return name
@@ -147,7 +148,7 @@ FIRM_SETTINGS: Mapping[str, FirmSetting] = {
     "firm.name": FirmSetting(N_("name of the firm"), _name),
     "firm.motto": FirmSetting(N_("motto, at the head of reports"), _one_line),
     "firm.language": FirmSetting(N_("language of reports and scripts"), read_language),
-    "firm.timezone": FirmSetting(N_("time zone"), _timezone),
+    "firm.timezone": FirmSetting(N_("time zone"), read_timezone),
     "firm.calendar": FirmSetting(N_("calendar of working hours"), str.strip),
     "firm.region": FirmSetting(N_("country of plain phone numbers"), _region),
     "firm.export_reason_above": FirmSetting(

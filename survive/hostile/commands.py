@@ -72,6 +72,7 @@ def _begin(place: Path) -> None:
     folder = Path(mkdtemp(dir=place))
     shutil.copy(place / "template.sqlite", folder / "backup.sqlite")
     (folder / "rows.csv").write_text(ROWS, encoding="utf-8")
+    (folder / "holidays.csv").write_text("date,hours,name\n2026-12-25,off,Christmas Day\n", encoding="utf-8")
     prepare_process(folder)
 
 

@@ -188,6 +188,7 @@ def _joined(path: Path, name: str) -> Sequence[str]:
 def _fields() -> Mapping[Path, Sequence[str]]:
     from servicedesk.operations import (
         agreements,
+        calendars,
         customer_fields,
         firm,
         needs,
@@ -208,6 +209,7 @@ def _fields() -> Mapping[Path, Sequence[str]]:
         ("premises", "edit"): premises.EDITABLE,
         ("agreement", "edit"): agreements.EDITABLE,
         ("need", "edit"): needs.EDITABLE,
+        ("calendar", "edit"): calendars.EDITABLE,
         ("staff", "edit"): staff.EDITABLE,
         ("team", "edit"): firm.TEAM_FIELDS,
         ("category", "edit"): firm.CATEGORY_FIELDS,

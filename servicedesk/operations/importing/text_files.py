@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from servicedesk.i18n import _
-from servicedesk.problems import BadValue
+from servicedesk.problems import BadValue, NotFound, Refused
 
 LONGEST_CELL = 16_000_000  # characters; a longer one is an unclosed quotation mark
+_LONGEST_WHOLE = 4 << 20  # bytes
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 16
 _COMMON_IN_BIG5, _COMMON_IN_GB = (0xA4, 0xC6), (0xB0, 0xD7)  # the first bytes of the signs in daily use
@@ -57,6 +58,15 @@ def open_text(path: Path, encoding: str = "") -> TextFile:
         sample = file.read(_SAMPLE)
     separator = find_separator(sample)
     return TextFile(path, used, separator, bool(re.search(rf"{re.escape(separator)} +\"", sample)))
+
+
+def whole_text(path: Path) -> str:
+    """All of a short file, read as it is written. Raises NotFound, Refused on more than 4 MB, BadValue when it is no text."""
+    if not path.is_file():
+        raise NotFound(_("There is no file {path}").format(path=path), _("Check the name"))
+    if path.stat().st_size > _LONGEST_WHOLE:
+        raise Refused(_("{path} is larger than {size} MB").format(path=path, size=4), _("Check the name"))
+    return path.read_text(find_encoding(path))
 
 
 def find_encoding(path: Path) -> str:

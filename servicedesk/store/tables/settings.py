@@ -48,7 +48,7 @@ class WorkCalendar(Versioned, table=True):
 
 
 class WorkCalendarDay(Table, table=True):
-    """A day that differs from its weekday; `spans` is empty for a day off."""
+    """A day that differs from its weekday; `spans` is empty for a day off, `imported` says that no person set it."""
 
     __tablename__ = "calendar_day"
 
@@ -56,3 +56,4 @@ class WorkCalendarDay(Table, table=True):
     day: date = Field(primary_key=True)
     spans: str = ""
     label: str = ""
+    imported: bool = False
