@@ -255,8 +255,7 @@ class DeskApp(KeysInTurn):
 
 def _load_operations() -> None:
     import servicedesk.operations.callbacks
-    import servicedesk.operations.contacts
-    import servicedesk.operations.undo  # noqa: F401
+    import servicedesk.operations.contacts  # noqa: F401
 
 
 def run(place: str | Path, staff: str | None, found: Callable[[], FirstLook | None] = lambda: None) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from servicedesk.clock import FrozenClock
-from servicedesk.desk import Desk
+from servicedesk.desk import Desk, open_desk
 from servicedesk.lookups.find import find, why_label
 from servicedesk.operations.customers import NewCustomer, create, edit
 from servicedesk.operations.tickets import NewTicket, open_ticket
 from servicedesk.rules.fragments import fragment_match
+from servicedesk.store.database import store_at
 from servicedesk.store.queries import search
-from tests.support import HOSTILE
+from tests.support import ACCOUNT, HOSTILE, START
 
 
 @pytest.fixture
@@ -164,9 +167,12 @@ def test_finding_never_scans_a_table(desk: Desk, sql: str, params: dict[str, obj
     assert scans == []
 
 
-@pytest.fixture
-def neighbours(desk: Desk, clock: FrozenClock) -> dict[str, int]:
-    """People whose names, numbers and flats resemble one another."""
+@pytest.fixture(scope="module")
+def neighbours(made_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """People whose names, numbers and flats resemble one another; they are only looked for."""
+    path = Path(shutil.copy(made_desk, tmp_path_factory.mktemp("neighbours") / "desk.sqlite"))
+    clock = FrozenClock(START)
+    desk = open_desk(store_at(path), account=ACCOUNT, clock=clock)
     people = [
         NewCustomer("王小明", phones=("13800138000",), premises=("3-2-501",)),
         NewCustomer("王小红", phones=("13900139111",), premises=("3-2-502",)),
@@ -177,12 +183,13 @@ def neighbours(desk: Desk, clock: FrozenClock) -> dict[str, int]:
         NewCustomer("Margaret O'Neill", phones=("+44 7400 654321",)),
         NewCustomer("Acme 国际物流有限公司", kind="company", phones=("400-820-8820",)),
     ]
-    numbers = {new.name: create(desk, new).number for new in people}
+    for new in people:
+        create(desk, new)
     clock.at -= timedelta(days=30)
     before = create(desk, NewCustomer("旧名字", phones=("13100131555",), premises=("9-9-901",))).number
     clock.at += timedelta(days=30)
     edit(desk, before, {"name": "李莉", "phones": "13500135444", "premises": "1-1-101"})
-    return numbers
+    return desk
 
 
 @pytest.mark.parametrize(
@@ -218,10 +225,10 @@ def neighbours(desk: Desk, clock: FrozenClock) -> dict[str, int]:
         ("vip", "欧阳修"), ("j.smith", "Johnathan Smith"),
     ],
 )  # fmt: skip
-def test_whoever_is_meant_comes_first(desk: Desk, neighbours: dict[str, int], text: str, name: str) -> None:
-    assert [row.name for row in find(desk, text)[:1]] == [name]
+def test_whoever_is_meant_comes_first(neighbours: Desk, text: str, name: str) -> None:
+    assert [row.name for row in find(neighbours, text)[:1]] == [name]
 
 
 @pytest.mark.parametrize("text", ["zzzz", "99999999999", "赵赵赵", "q", "王五六七"])
-def test_a_text_that_resembles_nobody_finds_nobody(desk: Desk, neighbours: dict[str, int], text: str) -> None:
-    assert find(desk, text) == []
+def test_a_text_that_resembles_nobody_finds_nobody(neighbours: Desk, text: str) -> None:
+    assert find(neighbours, text) == []

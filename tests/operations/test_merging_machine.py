@@ -26,7 +26,8 @@ from hypothesis.stateful import (
 from servicedesk.clock import FrozenClock
 from servicedesk.desk import Desk, open_desk
 from servicedesk.lookups.find import find
-from servicedesk.operations import callbacks, contacts, customers, needs, tickets
+from servicedesk.operations import agreements, callbacks, consents, contacts, customers, needs, tickets
+from servicedesk.operations.agreements import NewAgreement
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.contacts import NewContact
 from servicedesk.operations.customers import NewCustomer
@@ -40,6 +41,7 @@ from tests.support import ACCOUNT, START
 FILES = 4
 FILE = st.integers(1, FILES)
 NAMES = ["王小明", "单雪", "Ann Lee", "欧阳修"]
+WORK = ("ticket", "entry", "callback", "need", "consent", "agreement")
 OWN = ("household_size", "number_plates")
 FIELDS = st.sets(
     st.sampled_from(["name", "birthday", "best_time", "tier", "heard_of_us", "referred_by", *OWN])
@@ -145,6 +147,18 @@ class Merging(RuleBasedStateMachine):
         made = needs.note(self.desk, NewNeed("静音泵", None if ticket else one, ticket)).need
         self._now_there("need", made.number, one)
 
+    @rule(one=FILE, purpose=st.sampled_from(["marketing", "survey"]), given=st.booleans())
+    def new_consent(self, one: int, purpose: str, given: bool) -> None:
+        said = consents.give if given else consents.withdraw
+        done = said(self.desk, self.root(one), purpose, wording=f"可以 {next(self.fresh)}", how="phone")
+        assert not done.already
+        self._now_there("consent", max(row["id"] for row in self._rows("consent")), one)
+
+    @rule(one=FILE)
+    def new_agreement(self, one: int) -> None:
+        made = agreements.new(self.desk, NewAgreement(customer=self.root(one), services="保洁"))
+        self._now_there("agreement", made.agreement.number, one)
+
     @rule(one=FILE)
     def new_referrer(self, one: int) -> None:
         """Somebody who is never joined sent her."""
@@ -187,12 +201,12 @@ class Merging(RuleBasedStateMachine):
 
     @invariant()
     def every_fact_is_there_once(self) -> None:
-        for table in ("ticket", "entry", "callback", "need", "phone", "email", "occupancy"):
+        for table in (*WORK, "phone", "email", "occupancy"):
             there = {(table, row["id"]): row["customer_id"] for row in self._rows(table)}
             homes = {place: home for place, home in self.home.items() if place[0] == table}
             assert there.keys() == homes.keys()
             for place, home in homes.items():
-                if table in ("ticket", "entry", "callback", "need"):
+                if table in WORK:
                     assert there[place] == self.root(home)
                 else:
                     assert there[place] == home or there[place] in self._above(home)
