@@ -12,7 +12,6 @@ from servicedesk.desk import Desk, open_desk
 from servicedesk.operations.calendars import bring_in_days, new_calendar
 from servicedesk.problems import Refused
 from servicedesk.rules.holidays import WORK, read_holidays
-
 from tests.support import ACCOUNT
 
 FOLDER = Path(os.environ.get("SERVICEDESK_PROOF_DATA", ".")) / "calendars"
