@@ -92,7 +92,9 @@ def harm(ran: Ran) -> list[str]:
 @contextmanager
 def _reads(text: str) -> Iterator[None]:
     before = sys.stdin
-    sys.stdin = io.StringIO(text)
+    sys.stdin = io.TextIOWrapper(
+        io.BytesIO(text.encode("utf-8", "surrogateescape")), "utf-8", "surrogateescape"
+    )
     try:
         yield
     finally:

@@ -81,7 +81,7 @@ def fix_tier(desk: Desk, number: int, said: str, reason: str) -> Fixed:
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number)
         so = (customer.tier, customer.tier_fixed) == (tier, True)
-        if so and _was_said(work, TIER_SAID, customer.number):
+        if so and _last_said(work, TIER_SAID, customer.number) == text:
             return _fixed(customer, already=True)
         customer.tier, customer.tier_fixed = tier, True
         follow_customers(work, customer.number)
@@ -98,7 +98,7 @@ def fix_stage(desk: Desk, number: int, said: str, reason: str) -> Fixed:
     with change(desk, Permission.CUSTOMER_EDIT) as work:
         customer = living(work, number)
         so = (customer.stage, customer.stage_fixed) == (stage, True)
-        if so and _was_said(work, STAGE_SAID, customer.number):
+        if so and _last_said(work, STAGE_SAID, customer.number) == text:
             return _fixed(customer, already=True)
         customer.stage, customer.stage_fixed = stage, True
         work.record("customer.stage_changed", customer=customer, text=text, stage=stage)
@@ -133,9 +133,10 @@ def let_stage_go(desk: Desk, number: int) -> Fixed:
         return _fixed(customer)
 
 
-def _was_said(work: Change, query: str, number: int) -> bool:
-    """Whether the last word on it that stands gave a reason."""
-    return any(from_json(body).get("text") for (body,) in work.reader.rows(query, {"number": number}))
+def _last_said(work: Change, query: str, number: int) -> str:
+    """The reason that the last word on it that stands gave; empty where it gave none."""
+    rows = work.reader.rows(query, {"number": number})
+    return next((str(from_json(body).get("text") or "") for (body,) in rows), "")
 
 
 def _found(work: Change, customer: Customer) -> Standing | None:

@@ -41,7 +41,9 @@ def test_tiers_are_rehearsed_computed_and_explained(cli: CommandLine, wang: int)
 def test_a_tier_is_fixed_with_a_reason_and_let_go(cli: CommandLine, wang: int) -> None:
     fixed = cli("customer", "tier", str(wang), "C", "--reason", HOSTILE, "--json")
     assert (fixed.code, fixed.json["tier"]) == (0, "C")
-    assert cli("customer", "tier", str(wang), "c", "--reason", "x").err == f"Customer {wang} is so already\n"
+    assert (
+        cli("customer", "tier", str(wang), "c", "--reason", HOSTILE).err == f"Customer {wang} is so already\n"
+    )
     assert "tier A, computed" in cli("customer", "tier", str(wang), "--auto").err
     assert cli("customer", "tier", str(wang), "Z", "--reason", "x").code == 2
     assert cli("customer", "tier", str(wang)).code == 2
@@ -113,7 +115,7 @@ def test_thresholds_are_settings_of_the_firm(cli: CommandLine, wang: int) -> Non
 def test_a_stage_is_fixed_with_a_reason_and_let_go(cli: CommandLine, wang: int) -> None:
     fixed = cli("customer", "stage", str(wang), "老客户", "--reason", HOSTILE, "--json")
     assert (fixed.code, fixed.json["stage"]) == (0, "existing")
-    assert "is so already" in cli("customer", "stage", str(wang), "existing", "--reason", "x").err
+    assert "is so already" in cli("customer", "stage", str(wang), "existing", "--reason", HOSTILE).err
     assert "new customer, computed" in cli("customer", "stage", str(wang), "--auto").err
     asked = cli("customer", "stage", str(wang), "lapsed")
     assert (asked.code, "--reason TEXT" in asked.err) == (2, True)

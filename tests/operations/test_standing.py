@@ -93,7 +93,7 @@ def test_silence_makes_a_customer_lapsed_and_a_word_brings_her_back(
 
 def test_what_a_person_fixed_stays_until_it_is_let_go(desk: Desk, wang: int) -> None:
     assert fix_tier(desk, wang, "c", HOSTILE).tier == "C"
-    assert fix_tier(desk, wang, "C", "again").already
+    assert fix_tier(desk, wang, "C", HOSTILE).already
     compute(desk)
     assert row(desk, wang).tier == "C"
     assert let_go(desk, wang).tier == "A"
@@ -136,7 +136,7 @@ def test_who_is_archived_is_left_as_she_is(desk: Desk, wang: int) -> None:
 
 def test_a_stage_is_fixed_with_a_reason_and_let_go(desk: Desk, wang: int) -> None:
     assert fix_stage(desk, wang, "老客户", "came over from the old firm").stage == "existing"
-    assert fix_stage(desk, wang, "existing", "again").already
+    assert fix_stage(desk, wang, "existing", "came over from the old firm").already
     compute(desk)
     seen = profile(desk, card(desk, wang))
     assert (seen.stage, seen.stage_fixed, seen.stage_reason) == (
@@ -147,6 +147,14 @@ def test_a_stage_is_fixed_with_a_reason_and_let_go(desk: Desk, wang: int) -> Non
     for stage, reason in (("best friend", "why"), ("new", " ")):
         with pytest.raises(BadValue):
             fix_stage(desk, wang, stage, reason)
+
+
+def test_another_reason_for_the_same_is_kept(desk: Desk, wang: int) -> None:
+    for reason in ("pays late", "pays late, and says so [/b]"):
+        assert not fix_tier(desk, wang, "C", reason).already
+        assert not fix_stage(desk, wang, "existing", reason).already
+        seen = profile(desk, card(desk, wang))
+        assert (seen.tier_reason, seen.stage_reason) == (reason, reason)
 
 
 def test_an_edit_does_not_take_over_the_reason_of_another_decision(desk: Desk, wang: int) -> None:
