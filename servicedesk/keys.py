@@ -59,7 +59,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("tickets.cancel", "D", "verb('cancel')", N_("Cancel")),
         Key("tickets.escalate", "E", "verb('escalate')", N_("Escalate")),
         Key("tickets.agree", "t", "verb('agree')", N_("Agree a time")),
-        Key("tickets.ledger", "l", "verb('ledger')", N_("Why these due times")),
+        Key("tickets.ledger", "W", "verb('ledger')", N_("Why these due times")),
         Key("tickets.customer", "f", "verb('customer')", N_("Customer file")),
         Key("tickets.premises", "v", "verb('premises')", N_("Premises")),
         Key("tickets.needs", "N", "verb('needs')", N_("What is needed")),

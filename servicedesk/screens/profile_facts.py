@@ -27,7 +27,7 @@ def profile_facts(seen: Profile) -> Iterator[Fact]:
     ways = [_often(label("channel", code), times) for code, times in seen.channels]
     if ways:
         yield Fact(_("Habits"), _("turns to us by {ways}").format(ways=_(", ").join(ways)))
-    hours = [_often(_("{hours} h").format(hours=span), times) for span, times in seen.hours]
+    hours = [_often(_("{span} h").format(span=span), times) for span, times in seen.hours]
     if hours:
         yield Fact(_("Habits"), _("at {hours}").format(hours=_(", ").join(hours)))
     if seen.satisfaction is not None:

@@ -36,7 +36,7 @@ def test_a_shell_nobody_knows_is_a_usage_error(cli: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("servicedesk cal", {"callback"}),
+        ("servicedesk callb", {"callback"}),
         ("servicedesk ticket re", {"reply", "resume", "resolve", "reopen"}),
         ("servicedesk --as li.na ticket li", {"list", "link"}),
         ("servicedesk ticket task a", {"add"}),

@@ -16,6 +16,7 @@ GIVEN = {
     "party": ["--for", "customer"],
     "level": ["urgent"],
     "values": ["--set", "tags=x"],
+    "time": ["--by", "2026-11-24T16:00"],
     "cause": ["--cause", "delay", "--step", "after"],
 }
 

@@ -64,7 +64,7 @@ def test_teams_are_made_edited_and_switched_off(cli: CommandLine) -> None:
     assert "already" in cli("team", "off", "pool").err
     assert cli("team", "off", "engineering").code == 1
     assert cli("team", "off", "nobody").code == 3
-    assert ["pool", "Pools", "泳池", "no", "no"] in cli("team").lines
+    assert ["pool", "Pools", "泳池", "no", "no", ""] in cli("team").lines
 
 
 def test_categories_are_made_edited_and_switched_off(cli: CommandLine) -> None:

@@ -25,7 +25,7 @@ def test_the_ledger_is_read_and_another_priority_supposed(
 
     async def steps(at: AtTheDesk) -> None:
         await at.app.push_screen(TicketScreen(number))
-        await at.press("l")
+        await at.press("W")
         await at.sees(words[0], words[1], words[3])
         await at.press("p", "enter")
         await at.sees(words[2])

@@ -51,12 +51,14 @@ PROMISED_TICKET = PROMISED + " WHERE id = :number"
 PROMISED_OPEN = PROMISED + " WHERE status IN ('new', 'open', 'waiting') ORDER BY id"
 
 # A word to the customer: a reply, a contact going out to her and not to a neighbour, and of a callback's tries
-# the one that reached her.
+# the one that reached her. What was told before a reopening belongs to the old promise, also within one second.
 WORDS_TOLD = (
     f"WITH RECURSIVE {JOINED}"
     """
 SELECT entry.at FROM entry LEFT JOIN callback ON callback.id = entry.callback_id
 WHERE entry.ticket_id = :number AND entry.direction = 'out' AND entry.in_error = 0 AND entry.at >= :since
+AND entry.id > coalesce(
+    (SELECT max(id) FROM entry WHERE ticket_id = :number AND kind = 'reopening' AND in_error = 0), 0)
 AND CASE WHEN entry.callback_id IS NOT NULL
          THEN callback.last_outcome = 'reached' AND callback.last_attempt_at = entry.at
          ELSE entry.kind <> 'contact' OR entry.customer_id IS NULL
