@@ -83,6 +83,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("form.leave", "escape", "leave", N_("Back, keeping the text")),
         Key("form.help", "f1", "app.help_sheet", N_("Keys")),
     ),
+    "ticket_form": (Key("ticket_form.same", "f7", "open_same", N_("The ticket that is open already")),),
     "customers": (
         Key("customers.log", "l,f7", "log_contact", N_("Log a contact"), show=True),
         Key("customers.ticket", "n,f3", "customer_ticket", N_("New ticket"), show=True),

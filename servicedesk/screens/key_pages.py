@@ -45,6 +45,7 @@ PLACES: Mapping[str, str] = {
     "page": N_("On a page of text"),
     "counts": N_("On the line of numbers"),
     "form": N_("In a form"),
+    "ticket_form": N_("While a ticket is opened"),
     "choice": N_("On a field with choices"),
     "prompt": N_("In a small form"),
     "pick_one": N_("In a list to pick from"),

@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
+from textual.binding import BindingType
 
 from servicedesk.i18n import _
+from servicedesk.keys import bindings_for, key_name
 from servicedesk.lookups import card as cards
 from servicedesk.lookups import firm, tickets
 from servicedesk.lookups.card import Card
 from servicedesk.lookups.find import Found, find
+from servicedesk.lookups.same_matter import SameMatter, same_matters
 from servicedesk.lookups.sla import promised_now
 from servicedesk.problems import NotFound, Problem
 from servicedesk.rules.codes import codes, label
 from servicedesk.rules.likes import likes
 from servicedesk.rules.phones import looks_like_phone
+from servicedesk.rules.text import one_line
 from servicedesk.screens.customer_rows import name_text
 from servicedesk.screens.editing import EditScreen, Stored
 from servicedesk.screens.forms import Values
 from servicedesk.screens.moments import when_text
+from servicedesk.widgets.cells import shorten
 from servicedesk.widgets.choice import ChoiceField
 from servicedesk.widgets.fields import EchoLine, LongTextField, TextField
 from servicedesk.widgets.form import Form
 from servicedesk.widgets.offers import Offer
 from servicedesk.widgets.pick import PickField
 
+_SUBJECT_CELLS = 28
+
 
 class TicketForm(EditScreen):
     """With a number it edits that ticket; else it opens one, for a customer or what an unknown caller said."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("ticket_form")
 
     def __init__(self, number: int | None = None, *, customer: int | None = None, caller: str = "") -> None:
         super().__init__()
         self._number, self._customer, self._caller = number, customer, caller
         self._customer_name = ""
+        self._same: list[SameMatter] = []
 
     @property
     def draft_key(self) -> str:
@@ -66,6 +76,7 @@ class TicketForm(EditScreen):
             TextField("tags", _("Tags")),
             EchoLine(id="promise"),
             EchoLine(id="warning"),
+            EchoLine(id="same"),
         ]
         return Form(*children)
 
@@ -120,6 +131,34 @@ class TicketForm(EditScreen):
 
     def follow(self, values: Mapping[str, str]) -> None:
         self.ask(lambda: self._promise(values), self.query_one("#promise", EchoLine).show, group="promise")
+        if not self._number:
+            self.ask(lambda: self._same_matters(values), self._show_same, group="same")
+
+    def action_open_same(self) -> None:
+        """Shows the ticket that may be about the same matter; back from it, the form is as it was."""
+        if self._same:
+            from servicedesk.screens.ticket import TicketScreen
+
+            self.app.push_screen(TicketScreen(self._same[0].number))
+
+    def _same_matters(self, values: Mapping[str, str]) -> list[SameMatter]:
+        customer = int(values["customer"]) if values.get("customer") else None
+        return same_matters(self.desk, values["subject"], customer=customer, premises=values["premises"])
+
+    def _show_same(self, found: list[SameMatter]) -> None:
+        self._same = found
+        named = [
+            _("{number} {subject} ({time})").format(
+                number=one.number,
+                subject=shorten(one_line(one.subject), _SUBJECT_CELLS),
+                time=when_text(self.desk, one.opened_at),
+            )
+            for one in found
+        ]
+        text = _("! Open already: {tickets}.  {key} shows it").format(
+            tickets=_("; ").join(named), key=key_name("f7")
+        )
+        self.query_one("#same", EchoLine).show(text if found else "")
 
     def _promise(self, values: Mapping[str, str]) -> str:
         if self._number:

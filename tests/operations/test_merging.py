@@ -12,11 +12,13 @@ from servicedesk.lookups import customers as lookup
 from servicedesk.lookups import tickets as ticket_lookup
 from servicedesk.lookups.history import history
 from servicedesk.lookups.timelines import told
-from servicedesk.operations import callbacks, consents, contacts, customers, tickets
+from servicedesk.operations import agreements, callbacks, consents, contacts, customers, needs, tasks, tickets
+from servicedesk.operations.agreements import NewAgreement
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.contacts import NewContact
 from servicedesk.operations.customers import NewCustomer
 from servicedesk.operations.merging import merge, not_the_same, unmerge
+from servicedesk.operations.needs import NewNeed
 from servicedesk.operations.tickets import NewTicket
 from servicedesk.operations.undo import undo_last
 from servicedesk.problems import BadValue, NotFound, NotPermitted, Refused
@@ -63,11 +65,20 @@ def test_everything_that_hangs_on_a_file_goes_over(desk: Desk, two: tuple[int, i
     ticket = ticket_of(desk, first)
     contacts.log_contact(desk, NewContact(text=HOSTILE, customer=first, channel="phone", direction="in"))
     callbacks.plan(desk, NewCallback(customer=first, at=desk.now() + timedelta(hours=2), reason="回电"))
+    consents.give(desk, first, "marketing", "wechat", wording=HOSTILE, how="phone")
+    agreements.new(desk, NewAgreement("service", first, reference=HOSTILE))
+    needs.note(desk, NewNeed("静音泵", customer=first))
+    tasks.add(desk, ticket, "带梯子", team="engineering")
     merge(desk, first, second)
     file = lookup.customer(desk, second)
     seen = cards.card(desk, second)
     assert whose(desk, ticket) == second
     assert [owed.reason for owed in seen.owed] == ["回电"]
+    assert [line.wording for line in seen.rights.standing] == [HOSTILE]
+    assert [need.row.words for need in seen.needs] == ["静音泵"]
+    with desk.store.reading() as reader:
+        hanging = "SELECT customer_id, reference FROM agreement UNION ALL SELECT ticket_id, text FROM task"
+        assert set(reader.rows(hanging)) == {(second, HOSTILE.strip()), (ticket, "带梯子")}
     assert seen.last_contact is not None
     assert seen.last_contact.text == HOSTILE
     assert phones(desk, second) == [PHONE, SECOND]

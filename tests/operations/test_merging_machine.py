@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 from servicedesk.clock import FrozenClock
 from servicedesk.desk import Desk, open_desk
 from servicedesk.lookups.find import find
-from servicedesk.operations import agreements, callbacks, consents, contacts, customers, needs, tickets
+from servicedesk.operations import agreements, callbacks, consents, contacts, customers, needs, tasks, tickets
 from servicedesk.operations.agreements import NewAgreement
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.contacts import NewContact
@@ -62,6 +62,7 @@ class Merging(RuleBasedStateMachine):
         self.home: dict[tuple[str, int], int] = {}
         self.phones: dict[int, set[str]] = {}
         self.last: tuple[str, int, int] | None = None
+        self.tasks: dict[int, int] = {}
         self.fresh = count(1)
 
     @initialize()
@@ -160,6 +161,15 @@ class Merging(RuleBasedStateMachine):
         self._now_there("agreement", made.agreement.number, one)
 
     @rule(one=FILE)
+    def new_task(self, one: int) -> None:
+        """A task goes wherever its ticket goes."""
+        theirs = [row["id"] for row in self._rows("ticket") if row["customer_id"] == self.root(one)]
+        if theirs:
+            tasks.add(self.desk, theirs[-1], "带梯子", team="engineering")
+            self.tasks[max(row["id"] for row in self._rows("task"))] = theirs[-1]
+            self.last = None
+
+    @rule(one=FILE)
     def new_referrer(self, one: int) -> None:
         """Somebody who is never joined sent her."""
         by = customers.create(self.desk, NewCustomer(f"推荐人 {next(self.fresh)}")).number
@@ -201,6 +211,7 @@ class Merging(RuleBasedStateMachine):
 
     @invariant()
     def every_fact_is_there_once(self) -> None:
+        assert {row["id"]: row["ticket_id"] for row in self._rows("task")} == self.tasks
         for table in (*WORK, "phone", "email", "occupancy"):
             there = {(table, row["id"]): row["customer_id"] for row in self._rows(table)}
             homes = {place: home for place, home in self.home.items() if place[0] == table}

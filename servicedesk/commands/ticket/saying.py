@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from servicedesk.desk import Desk
     from servicedesk.lookups.ticket_file import Progress
     from servicedesk.operations.results import Acted
+    from servicedesk.store.queries.tickets import TicketRow
 
 _STATES = {
     "new": N_("We have noted your matter and will answer you."),
@@ -40,10 +41,25 @@ def print_made(desk: Desk, acted: Acted, asked: Asked) -> None:
     )
     for note in acted.notes:
         say(note)
+    _say_same(desk, ticket)
     if asked.wants_json:
         print_one(desk, TICKET, ticket, asked)
     else:
         print(ticket.number)
+
+
+def _say_same(desk: Desk, ticket: TicketRow) -> None:
+    """What is open already and may be the same matter, and how the two become one."""
+    from servicedesk.lookups.same_matter import same_matters
+
+    customer, premises = ticket.customer_number, ticket.premises or ""
+    for one in same_matters(
+        desk, ticket.subject, customer=customer, premises=premises, without=ticket.number
+    ):
+        text = _("Open since {time} and perhaps the same matter: ticket {number}, {subject}")
+        say(text.format(time=when_text(desk, one.opened_at), number=one.number, subject=one.subject))
+        command = f"servicedesk ticket merge {ticket.number} --into {one.number}"
+        say("  " + _("If so, join them: {command}").format(command=command))
 
 
 def progress_lines(desk: Desk, progress: Progress) -> list[str]:
