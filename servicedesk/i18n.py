@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +14,7 @@ LANGUAGES = ("en", "zh_CN")
 _active: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 _names = ["en"]
 _chosen = [False]
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 @cache
@@ -36,6 +40,16 @@ def use_language(language: str, *, chosen: bool = True) -> None:
     _names[0], _chosen[0] = language, chosen
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """What is said inside is in this language, in this thread alone; an empty one leaves the language in use."""
+    before = _spoken.set(language or current_language())
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def offer_language(language: str) -> None:
     """The firm's language, taken where nobody asked for another."""
     if not _chosen[0] and language in LANGUAGES:
@@ -44,12 +58,17 @@ def offer_language(language: str) -> None:
 
 def current_language() -> str:
     """The language in use: `en` or `zh_CN`."""
-    return _names[0]
+    return _spoken.get() or _names[0]
+
+
+def _translations() -> gettext.NullTranslations:
+    spoken = _spoken.get()
+    return _catalogue(spoken) if spoken and spoken != _names[0] else _active[0]
 
 
 def _(text: str) -> str:
     """The text in the language in use; the source text where there is no translation."""
-    return _active[0].gettext(text) if text else ""
+    return _translations().gettext(text) if text else ""
 
 
 def said_in(language: str, text: str) -> str:
@@ -59,7 +78,7 @@ def said_in(language: str, text: str) -> str:
 
 def ngettext(one: str, many: str, number: int) -> str:
     """The right plural form of a text for `number`, in the language in use."""
-    return _active[0].ngettext(one, many, number)
+    return _translations().ngettext(one, many, number)
 
 
 def N_(text: str) -> str:

@@ -60,6 +60,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("tickets.escalate", "E", "verb('escalate')", N_("Escalate")),
         Key("tickets.agree", "t", "verb('agree')", N_("Agree a time")),
         Key("tickets.ledger", "W", "verb('ledger')", N_("Why these due times")),
+        Key("tickets.progress", "P", "verb('progress')", N_("How far it is, to tell")),
         Key("tickets.customer", "f", "verb('customer')", N_("Customer file")),
         Key("tickets.premises", "v", "verb('premises')", N_("Premises")),
         Key("tickets.needs", "N", "verb('needs')", N_("What is needed")),
@@ -169,6 +170,11 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("ledger.calendar", "k,f9", "suppose_calendar", N_("Another calendar"), show=True),
         Key("ledger.own", "o,home", "as_it_is", N_("As it is"), show=True),
         Key("ledger.back", "escape", "back", N_("Back"), show=True),
+    ),
+    "progress": (
+        Key("progress.copy", "y,f7", "copy_text", N_("Copy the words"), show=True),
+        Key("progress.language", "k,f9", "other_language", N_("In the other language"), show=True),
+        Key("progress.back", "escape", "back", N_("Back"), show=True),
     ),
     "statement": (
         Key("statement.save", "w,f9", "save", N_("Write into a file"), show=True),

@@ -11,6 +11,7 @@ from servicedesk.lookups.needs import Need, Wanted, needs
 from servicedesk.lookups.tasks import TaskRow, tasks_of
 from servicedesk.lookups.tickets import TicketDetail, TicketRow, TimelineRow
 from servicedesk.rules.codes import OPEN_STATUSES
+from servicedesk.rules.likes import language_of
 from servicedesk.store.queries.tickets import LAST_REPLY, LINKED
 from servicedesk.store.times import from_stored
 
@@ -47,6 +48,7 @@ class Progress(NamedTuple):
     last_word_at: datetime | None
     last_word: str
     next_word_due_at: datetime | None
+    language: str = ""  # hers, where her file says so
 
 
 def ticket_file(desk: Desk, number: int) -> TicketFile:
@@ -103,6 +105,7 @@ def progress(desk: Desk, number: int) -> Progress:
         at,
         text,
         _next_word_due(ticket),
+        language_of(detail),
     )
 
 

@@ -34,6 +34,7 @@ PLACES: Mapping[str, str] = {
     "pair": N_("On two files side by side"),
     "premises": N_("On a place"),
     "ledger": N_("On the ledger of promises"),
+    "progress": N_("On how far a ticket is"),
     "statement": N_("On a statement"),
     "callbacks": N_("In Callbacks"),
     "import": N_("At an import"),

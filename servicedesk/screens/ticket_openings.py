@@ -19,6 +19,7 @@ ALONE = {
     "premises": N_("Premises"),
     "needs": N_("What is needed"),
     "ledger": N_("Why these due times"),
+    "progress": N_("How far it is, to tell"),
 }
 
 
@@ -38,6 +39,8 @@ class TicketOpenings(AreaScreen):
                 self.ask(lambda: place_of_ticket(self.desk, number), self._open_premises, group="opening")
             case "ledger":
                 self._open_ledger(number)
+            case "progress":
+                self._open_progress(number)
             case "needs":
                 offer = lambda found: self._offer_needs(number, found)  # noqa: E731
                 self.ask(lambda: needs_on(self.desk, number), offer, group="opening")
@@ -49,6 +52,11 @@ class TicketOpenings(AreaScreen):
         from servicedesk.screens.ledger import LedgerScreen
 
         self.app.push_screen(LedgerScreen(number))
+
+    def _open_progress(self, number: int) -> None:
+        from servicedesk.screens.progress import ProgressScreen
+
+        self.app.push_screen(ProgressScreen(number))
 
     def _open_edit(self, number: int) -> None:
         from servicedesk.screens.ticket_form import TicketForm

@@ -1,29 +1,17 @@
-"""What is said of a new ticket, and what of any ticket its customer may be told."""
+"""What is said of a new ticket."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from servicedesk.commands.shapes import TICKET, due_text, when_text
-from servicedesk.i18n import N_, _
+from servicedesk.i18n import _
 from servicedesk.output import Asked, check_fields, print_one, say
 
 if TYPE_CHECKING:
     from servicedesk.desk import Desk
-    from servicedesk.lookups.ticket_file import Progress
     from servicedesk.operations.results import Acted
     from servicedesk.store.queries.tickets import TicketRow
-
-_STATES = {
-    "new": N_("We have noted your matter and will answer you."),
-    "open": N_("We are working on it."),
-    "customer": N_("We are waiting for word from you."),
-    "supplier": N_("We are waiting for a supplier."),
-    "resolved": N_("It has been settled."),
-    "closed": N_("It has been settled and closed."),
-    "cancelled": N_("It is not pursued any further."),
-    "merged": N_("It is dealt with under number {number}."),
-}
 
 
 def check_asked(as_json: bool, json_fields: str) -> Asked:
@@ -60,30 +48,3 @@ def _say_same(desk: Desk, ticket: TicketRow) -> None:
         say(text.format(time=when_text(desk, one.opened_at), number=one.number, subject=one.subject))
         command = f"servicedesk ticket merge {ticket.number} --into {one.number}"
         say("  " + _("If so, join them: {command}").format(command=command))
-
-
-def progress_lines(desk: Desk, progress: Progress) -> list[str]:
-    """What the customer may be told, a sentence a line."""
-    lines = [
-        _("Number {number}: {subject}").format(number=progress.number, subject=progress.subject),
-        _("Opened: {time}").format(time=when_text(desk, progress.opened_at)),
-        _state(progress),
-    ]
-    if progress.last_word_at:
-        at = when_text(desk, progress.last_word_at)
-        lines.append(_("What we told you last ({time}): {text}").format(time=at, text=progress.last_word))
-    due = progress.next_word_due_at
-    if due and due < desk.now():
-        lines.append(
-            _("We are later than we promised, and sorry for it: you will hear from us as soon as we can.")
-        )
-    elif due:
-        lines.append(_("You will hear from us by: {time}").format(time=when_text(desk, due)))
-    return lines
-
-
-def _state(progress: Progress) -> str:
-    if progress.merged_into:
-        return _(_STATES["merged"]).format(number=progress.merged_into)
-    waiting = progress.status == "waiting"
-    return _(_STATES[progress.waiting_for or "open" if waiting else progress.status])

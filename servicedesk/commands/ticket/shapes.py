@@ -58,6 +58,7 @@ PROGRESS = Shape[Progress](
         "last_word_at": lambda _desk, row: row.last_word_at,
         "last_word": lambda _desk, row: row.last_word or None,
         "next_word_due_at": lambda _desk, row: row.next_word_due_at,
+        "language": lambda _desk, row: row.language or None,
     },
     columns=("number", "status", "opened_at", "next_word_due_at", "subject"),
     table=(),

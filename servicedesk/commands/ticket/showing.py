@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -52,22 +52,30 @@ def show(
 def progress(
     context: typer.Context,
     numbers: options.Numbers,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language", metavar="en|zh_CN", help=_("In which language; else the customer's, else yours.")
+        ),
+    ] = "",
     as_json: options.AsJson = False,
     json_fields: options.JsonFields = "",
 ) -> None:
     from servicedesk.commands.each import act_on_each
-    from servicedesk.commands.ticket.saying import progress_lines
     from servicedesk.commands.ticket.shapes import PROGRESS
     from servicedesk.lookups import ticket_file
+    from servicedesk.reports.progress_text import progress_text
+    from servicedesk.rules.firm_settings import read_language
     from servicedesk.rules.text import shown
 
     desk = desk_for(context)
     asked = Asked(as_json, json_fields)
+    spoken = read_language(language) if language else ""
 
     def read(desk: Desk, number: int) -> Progress:
         found = ticket_file.progress(desk, number)
         if not asked.wants_json:
-            print("\n".join(shown(line, keep_newlines=True) for line in progress_lines(desk, found)))
+            print(shown(progress_text(desk, found, spoken), keep_newlines=True))
         return found
 
     act_on_each(
