@@ -59,6 +59,10 @@ class _Person(NamedTuple):
     names: tuple[str, ...]
 
 
+class StillOpen(Refused):
+    """Tickets of the person are open; `close` would cancel them."""
+
+
 def erase(desk: Desk, number: int, reason: str, *, close: bool = False) -> Erased:
     """Erases the person of this file, with every file merged with it; `close` cancels what is open first.
 
@@ -148,7 +152,7 @@ def _check(reader: Reader, person: _Person, reason: str, *, may_be_open: bool = 
         )
     opened = () if may_be_open else _open_tickets(reader, person)
     if opened:
-        raise Refused(
+        raise StillOpen(
             _("Tickets are still open: {numbers}").format(numbers=", ".join(map(str, opened))),
             _("Settle them first, or erase with --close, which cancels them"),
         )

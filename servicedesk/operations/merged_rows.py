@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from servicedesk.operations.change import Change
+from servicedesk.operations.merges import edits_since
+from servicedesk.store.restore import as_columns
 from servicedesk.store.tables import Callback, Customer, Email, Entry, Occupancy, Phone, Ticket
 from servicedesk.store.tables.agreements import Agreement
 from servicedesk.store.tables.consents import Consent
@@ -23,6 +25,7 @@ _SAME: Mapping[type[Any], Callable[[Any], object]] = {
     Email: lambda row: row.address.casefold(),
     Occupancy: lambda row: (row.premises_id, row.until),
 }
+_TAKEN_OFF = {"former", "until"}  # what says of a row that it is not so any more
 HANGING: tuple[type[Any], ...] = (
     Phone, Email, Occupancy, FormerName, Ticket, Callback, Entry, Consent, Agreement, Need,
 )  # fmt: skip
@@ -45,7 +48,11 @@ def bring_rows(work: Change, loser: Customer, winner: Customer, family: Family) 
 
 
 def give_rows_back(work: Change, loser: Customer, family: Family) -> None:
-    """Hangs on the loser again what it and the files joined into it brought, where it still hangs on the joined file."""
+    """Hangs on the loser again what it and the files joined into it brought, where it still hangs on the joined file.
+
+    What an edit of the joined file took off is there again too: it was taken off somebody else.
+    """
+    _bring_back(work, loser, family)
     merge, above, under = family.merges[loser.number], family.above(loser.number), family.under(loser.number)
     models = {str(model.__tablename__): model for model in HANGING}
     for (table, number), owner in family.owners().items():
@@ -76,3 +83,21 @@ def _moving(work: Change, loser: Customer, winner: Customer) -> Iterator[Any]:
 
 def _in_order(rows: list[SQLModel]) -> list[Any]:
     return sorted(rows, key=lambda row: (getattr(row, "position", 0), row.id))
+
+
+def _bring_back(work: Change, loser: Customer, family: Family) -> None:
+    """Phones, e-mails and stays that an edit took off the joined file are the loser's as before, with their old values."""
+    under, owners = family.under(loser.number), family.owners()
+    models = {str(model.__tablename__): model for model in _SAME}
+    for change in edits_since(work, family, family.merges[loser.number]):
+        if owners.get((change.table, change.key[0])) not in under or change.before is None:
+            continue
+        model = models[change.table]
+        row = work.session.get(model, change.key[0])
+        values = as_columns(model, change.before)
+        if change.after is None:
+            if row is None:
+                work.add(model(**(values | {"customer_id": loser.id})))
+        elif row is not None:
+            for name in _TAKEN_OFF & values.keys():
+                setattr(row, name, values[name])

@@ -9,7 +9,7 @@ from typing import Any
 
 from servicedesk.operations.change import Change
 from servicedesk.store.changes import RowChange, Values
-from servicedesk.store.queries.merging import FORMER_NAMES_SINCE, MERGED_BY, STAYS, UNDER
+from servicedesk.store.queries.merging import FORMER_NAMES_SINCE, MERGED_BY, STAYS, TAKEN_OFF_SINCE, UNDER
 from servicedesk.store.restore import net
 
 Place = tuple[str, int]  # a row by table and number
@@ -94,6 +94,13 @@ def former_names_since(work: Change, family: Family, merge: Merge) -> set[int]:
         for change in changes
         if change["table"] == "former_name" and change["before"] is None
     }
+
+
+def edits_since(work: Change, family: Family, merge: Merge) -> Iterator[RowChange]:
+    """What edits of the files of a family changed since a merge, the newest first."""
+    for (body,) in work.reader.rows(TAKEN_OFF_SINCE, {"number": family.root, "event": merge.event}):
+        for change in json.loads(body).get("changes", ()):
+            yield RowChange(**change)
 
 
 def _merge(work: Change, loser: int, into: int) -> Merge:

@@ -112,10 +112,12 @@ def move_out(desk: Desk, customer: int, premises: int, until: date | None = None
         if stay is None:
             return _left_before(work, who, place)
         stay.until = _last_day(work, stay, until)
-        notes = (_("The note about pets went with them"),) if take_pets_off(work, place, stay) else ()
+        notes = [_("The note about pets went with them")] if take_pets_off(work, place, stay) else []
+        if place.note:
+            notes.append(_("The note on the place stays for whoever comes: {note}").format(note=place.note))
         _touch(who)
         work.record("premises.moved_out", customer=who, place=place.text)
-        return Placed(premises, notes=notes)
+        return Placed(premises, notes=tuple(notes))
 
 
 def _left_before(work: Change, who: Customer, place: Premises) -> Placed:

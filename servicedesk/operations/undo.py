@@ -66,7 +66,8 @@ def undo_last(desk: Desk) -> Undone:
 def undo_newest(desk: Desk, count: int) -> list[Undone]:
     """Takes back the actor's newest operations, all of `count` or none; a bulk verb or import counts as one.
 
-    Raises Refused when there is nothing (more) to take back, Conflict when somebody changed it since.
+    Raises Refused when there is nothing (more) to take back, and at an erasure, before which nobody means to take back
+    anything by a slip of the hand; Conflict when somebody changed it since.
     """
     with change(desk, Permission.UNDO_OWN) as work:
         undone: list[Undone] = []
@@ -79,6 +80,7 @@ def undo_newest(desk: Desk, count: int) -> list[Undone]:
                 )
             whole = newest[0][0]
             kinds = _kinds(work, whole)
+            _refuse_erasure(work, whole, kinds)
             is_told = _is_import(kinds) or any(map(changes_of, _written(work, whole)))
             if is_told and all(map(_can_go_back, kinds)):
                 undone.append(_undo(work, whole))
@@ -100,6 +102,18 @@ def undo(desk: Desk, operation: int) -> Undone:
                 _("See: servicedesk history --json-fields operation,kind"),
             )
         return _undo(work, found[0][0])
+
+
+def _refuse_erasure(work: Change, whole: int, kinds: Sequence[KindRow]) -> None:
+    """What was done before an erasure is taken back by its number only: whoever is startled by one presses undo."""
+    if any(row.kind in ERASES_BODIES for row in kinds):
+        numbers = work.reader.numbers(CUSTOMERS_OF, {"whole": whole})
+        raise Refused(
+            _("An erasure cannot be taken back: {customers}").format(
+                customers=", ".join(f"C{number}" for number in numbers)
+            ),
+            _("Older work is taken back by its number: servicedesk history, then servicedesk undo NUMBER"),
+        )
 
 
 def _can_go_back(row: KindRow) -> bool:

@@ -98,13 +98,29 @@ class CustomerRights(ContactLog):
 
         self._ask_right(_("Erase: why? (do not name the person)"), f"erase:C{card.file.number}", written)
 
-    def _erase_now(self, card: Card, reason: str) -> None:
+    def _erase_now(self, card: Card, reason: str, *, close: bool = False) -> None:
+        from servicedesk.operations.erasing import StillOpen, erase
+
         def work() -> Erased:
-            from servicedesk.operations.erasing import erase
+            return erase(self.desk, card.file.number, reason, close=close)
 
-            return erase(self.desk, card.file.number, reason)
+        def failed(problem: Problem) -> None:
+            if isinstance(problem, StillOpen):
+                self._offer_to_cancel(card, reason, problem)
+            else:
+                self.tell_problem(problem)
 
-        self.act(work, self._erased)
+        self.act(work, self._erased, failed=failed)
+
+    def _offer_to_cancel(self, card: Card, reason: str, problem: Problem) -> None:
+        question = Confirm(
+            problem.message,
+            _("They can be cancelled with it; what is to be done for her would not be done."),
+            yes=_("Cancel them and erase"),
+            no=_("Keep"),
+            danger=True,
+        )
+        self.app.push_screen(question, lambda yes: self._erase_now(card, reason, close=True) if yes else None)
 
     def _erased(self, done: Erased) -> None:
         from servicedesk.rules.erasure_words import copies_words, done_words

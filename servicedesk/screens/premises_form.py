@@ -11,7 +11,7 @@ from servicedesk.rules.codes import codes, label
 from servicedesk.screens.editing import EditScreen, Stored
 from servicedesk.screens.forms import Values
 from servicedesk.widgets.choice import ChoiceField
-from servicedesk.widgets.fields import LongTextField, TextField
+from servicedesk.widgets.fields import EchoLine, LongTextField, TextField
 from servicedesk.widgets.form import Form
 
 
@@ -40,12 +40,15 @@ class PremisesForm(EditScreen):
             TextField("pets", _("Pets")),
             TextField("parking", _("Parking")),
             LongTextField("note", _("Note")),
+            EchoLine(id="stays"),
         )
 
     def start(self) -> None:
         if self._number:
             self.fill()
         super().start()
+        words = _("The note is of the place and is read by whoever lives there next")
+        self.query_one("#stays", EchoLine).show(words)
 
     def stored(self) -> Stored:
         assert self._number is not None

@@ -240,17 +240,24 @@ def test_it_cannot_be_undone_and_brings_nothing_back(desk: Desk, her: int) -> No
     for operation in operations:
         with pytest.raises(Refused):
             undo(desk, operation)
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(Refused, match="cannot be taken back"):
         undo_last(desk)
     assert left_in(desk.store.path) == []
 
 
-def test_undo_passes_over_what_was_erased_to_the_work_before(desk: Desk, her: int) -> None:
+def test_undo_stops_at_an_erasure_and_takes_older_work_back_by_its_number(desk: Desk, her: int) -> None:
     other = create(desk, NewCustomer("他人")).number
     edit(desk, other, {"note": "later"})
+    with desk.store.reading() as reader:
+        [(before,)] = reader.rows("SELECT max(operation) FROM event")
     erase(desk, her, "asked for it")
-    assert undo_last(desk).customers == (other,)
+    with pytest.raises(Refused, match="cannot be taken back"):
+        undo_last(desk)
+    assert card(desk, other).file.row.note == "later"
+    assert undo(desk, before).customers == (other,)
     assert card(desk, other).file.row.note == ""
+    edit(desk, other, {"note": "newer"})
+    assert undo_last(desk).customers == (other,)
 
 
 @pytest.mark.parametrize("verb", ["edit", "contact", "ticket", "call", "consent", "need"])

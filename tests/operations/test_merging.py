@@ -159,6 +159,26 @@ def test_parting_gives_back_what_was_moved_and_leaves_new_work(desk: Desk, two: 
     assert [row for row in rows_of(desk)["customer"] if row["id"] == first] == [before["customer"][0]]
 
 
+def test_what_an_edit_took_off_the_joined_file_comes_back_with_the_other(desk: Desk) -> None:
+    first = filed(desk, "沙悟净", PHONE)
+    second = filed(desk, "沙悟净", SECOND, emails=["z@a.cn", "y@a.cn"], premises=["3-2-501"])
+    merge(desk, second, first)
+    desk.clock.at += timedelta(days=30)  # type: ignore[attr-defined]
+    customers.edit(desk, first, {"phones": "137 3333 0003", "emails": "y@a.cn", "premises": ""})
+    unmerge(desk, second)
+    back = lookup.customer(desk, second)
+    assert [phone.raw for phone in back.phones] == [SECOND]
+    assert [row.address for row in back.emails] == ["z@a.cn", "y@a.cn"]
+    assert [place.text for place in back.present_premises] == ["3-2-501"]
+    kept = lookup.customer(desk, first)
+    assert [phone.raw for phone in kept.phones] == ["137 3333 0003"]
+    assert [phone.raw for phone in kept.former_phones] == [PHONE]
+    assert (kept.emails, kept.present_premises) == ((), ())
+    undo_last(desk)
+    assert [phone.raw for phone in lookup.customer(desk, first).phones] == ["137 3333 0003"]
+    assert [row.address for row in lookup.customer(desk, first).emails] == ["y@a.cn"]
+
+
 def test_a_value_changed_since_stays_and_is_told(desk: Desk, two: tuple[int, int]) -> None:
     first, second = two
     merge(desk, first, second, take=["name"])

@@ -106,7 +106,8 @@ def test_a_new_tenant_inherits_the_place_and_never_the_last_tenants_notes(
     edit(desk, flat, {"access": "水表在门后", "note": "老旧水管", "pets": "大狗"})
     leak = open_ticket(desk, NewTicket("漏水", customer=str(wang), premises=FLAT)).ticket.number
     done = move_out(desk, wang, flat)
-    assert len(done.notes) == 1
+    assert len(done.notes) == 2
+    assert "老旧水管" in done.notes[1]
     zhao = create(desk, NewCustomer("赵新来")).number
     move_in(desk, zhao, flat, "租户", MONDAY)
 

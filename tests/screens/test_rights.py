@@ -9,12 +9,15 @@ from textual.widgets import TextArea
 
 from servicedesk.desk import Desk
 from servicedesk.lookups import card
+from servicedesk.lookups import tickets as ticket_lookup
 from servicedesk.lookups.consents import ledger
+from servicedesk.operations import tickets
 from servicedesk.operations.callbacks import NewCallback
 from servicedesk.operations.callbacks import plan as plan_call
 from servicedesk.operations.consents import give, withdraw
 from servicedesk.operations.customers import NewCustomer, create
 from servicedesk.operations.rights import restrict
+from servicedesk.operations.tickets import NewTicket
 from servicedesk.screens.customer import CustomerScreen
 from servicedesk.screens.statement import StatementScreen
 from tests.screens.at_the_desk import NARROW, WIDE, AtTheDesk, at_the_desk
@@ -113,6 +116,29 @@ def test_erasing_asks_why_and_then_once_more(desk: Desk, wang: int, answer: str,
 
     at_the_desk(desk, steps)
     assert (card.card(desk, wang).rights.row.erased_at is not None) is gone
+
+
+@pytest.mark.parametrize(("answer", "gone"), [("y", True), ("enter", False)])
+def test_open_tickets_are_named_and_cancelled_when_she_says_so(
+    desk: Desk, wang: int, answer: str, gone: bool
+) -> None:
+    ticket = tickets.open_ticket(desk, NewTicket("漏水", customer=wang)).ticket.number
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.app.push_screen(CustomerScreen(wang))
+        await choose(at, "erase")
+        await at.write("asked for it")
+        await at.press("ctrl+s")
+        await at.press("y")
+        await at.sees(f"Tickets are still open: {ticket}", "Cancel them and erase", "[ Keep ]")
+        assert "--close" not in at.seen
+        await at.press(answer)
+        if gone:
+            await at.sees("this file stays empty")
+
+    at_the_desk(desk, steps)
+    assert (card.card(desk, wang).rights.row.erased_at is not None) is gone
+    assert ticket_lookup.ticket(desk, ticket).status == ("cancelled" if gone else "new")
 
 
 def test_who_may_not_erase_is_told_and_nothing_goes(desk: Desk, wang: int) -> None:

@@ -32,6 +32,14 @@ SELECT event_body.body FROM under JOIN event ON event.customer_id = under.id
 JOIN event_body ON event_body.event_id = event.id
 WHERE event.id > :event AND event_body.body LIKE '%former_name%'"""
 
+# What edits took off a family of files since a merge, the newest first.
+TAKEN_OFF_SINCE = """
+WITH RECURSIVE under (id) AS (
+    SELECT :number UNION SELECT customer.id FROM customer JOIN under ON customer.merged_into_id = under.id)
+SELECT event_body.body FROM under JOIN event ON event.customer_id = under.id
+JOIN event_body ON event_body.event_id = event.id
+WHERE event.id > :event AND event.kind = 'customer.edited' ORDER BY event.id DESC"""
+
 JOINED_FILES = """
 SELECT c.id, c.name, into_file.id, into_file.name FROM customer AS c
 JOIN customer AS into_file ON into_file.id = c.merged_into_id
