@@ -15,6 +15,7 @@ from servicedesk.i18n import _, current_language, ngettext
 from servicedesk.keys import bindings_for
 from servicedesk.lookups import queues, tickets
 from servicedesk.rules.query import explain, parse
+from servicedesk.rules.text import one_line
 from servicedesk.screens.list_area import FirstLook, ListArea
 from servicedesk.screens.names import Names, names
 from servicedesk.screens.ticket_actions import TicketActions
@@ -116,7 +117,7 @@ class TicketsScreen(TicketActions, ListArea):
 
     def heading(self) -> Content:
         name = next((queue.name for queue in self._queues if queue.code == self._queue), "")
-        words = _("{queue}: {count}").format(queue=name, count=self.listed_count)
+        words = _("{queue}: {count}").format(queue=one_line(name), count=self.listed_count)
         marked = len(self.rows.marks)
         more = [ngettext("{count} marked", "{count} marked", marked).format(count=marked)] if marked else []
         more += [_("filtered")] if self.filter_text else []

@@ -10,6 +10,8 @@ from servicedesk.desk import Desk
 from servicedesk.lookups import tickets
 from servicedesk.operations import handling
 from servicedesk.operations import tickets as operations
+from servicedesk.operations.saved_queues import NewQueue
+from servicedesk.operations.saved_queues import add as add_queue
 from servicedesk.screens.ticket import TicketScreen
 from servicedesk.screens.tickets import TicketsScreen
 from servicedesk.widgets.dialogs import PickOne
@@ -336,3 +338,16 @@ def test_esc_steps_back_one_layer_marks_then_filter(desk: Desk) -> None:
         await at.sees("All open: 2")
 
     at_the_desk(desk, steps)
+
+
+def test_the_name_of_a_queue_is_text_also_in_the_heading(desk: Desk) -> None:
+    add_queue(desk, NewQueue(f"漏水 {HOSTILE}", "is:open"))
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("2", "q")
+        await at.write("漏水")
+        await at.press("enter")
+        await at.sees("漏水 [/b]")
+        assert "\x1b" not in at.seen
+
+    at_the_desk(desk, steps, size=WIDE)
