@@ -138,5 +138,7 @@ def _tell(logged: Logged) -> None:
         )
     if logged.merged and logged.ticket:
         say(merge_words(logged.merged, logged.ticket.number))
+    for note in logged.notes:
+        say(note)
     if logged.resumed and logged.ticket:
         say(_("Ticket {number} is taken up again").format(number=logged.ticket.number))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from servicedesk.desk import Desk
 from servicedesk.i18n import _
+from servicedesk.lookups.consents import verdict_on
 from servicedesk.operations import promises
 from servicedesk.operations.change import Change, change
 from servicedesk.operations.customers import row_of
@@ -68,6 +69,7 @@ class Logged(NamedTuple):
     closed: tuple[ClosedCallback, ...] = ()
     resumed: bool = False
     merged: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 def log_contact(desk: Desk, new: NewContact) -> Logged:
@@ -95,6 +97,8 @@ def log_contact(desk: Desk, new: NewContact) -> Logged:
         spoke_with(work, customer, at)
         resumed = _work_on_ticket(work, ticket, customer, direction, at)
         work.record("contact.logged", ticket=ticket, customer=customer, entry=entry, happened_at=at)
+        unasked = direction == "out" and ticket is None
+        notes = _unasked_note(work, customer, entry.channel or "") if unasked else ()
         closed = () if direction == "out" or new.keep_callbacks else customer_rang(work, customer, entry)
         return Logged(
             number=entry.id or 0,
@@ -103,7 +107,18 @@ def log_contact(desk: Desk, new: NewContact) -> Logged:
             closed=closed,
             resumed=resumed,
             merged=named.number if named and named is not ticket else None,
+            notes=notes,
         )
+
+
+def _unasked_note(work: Change, customer: Customer | None, channel: str) -> tuple[str, ...]:
+    """Who is turned to without a matter of her own may not want it; what was done is kept all the same."""
+    if customer is None:
+        return ()
+    verdict = verdict_on(work.reader, work.desk, customer.number, "follow_up", channel)
+    if verdict.allowed:
+        return ()
+    return (_("Do not turn to this customer unasked: {reason}").format(reason=verdict.words),)
 
 
 def attach_contact(desk: Desk, number: int, customer_number: int) -> Logged:

@@ -157,5 +157,6 @@ def _followed(desk: Desk, logged: Logged) -> Iterator[str]:
         )
     if logged.merged and logged.ticket:
         yield merge_words(logged.merged, logged.ticket.number)
+    yield from logged.notes
     if logged.resumed and logged.ticket:
         yield _("ticket {number} waits no more").format(number=logged.ticket.number)

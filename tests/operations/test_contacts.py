@@ -16,6 +16,7 @@ from servicedesk.operations import handling, relations, tickets
 from servicedesk.operations.change import change
 from servicedesk.operations.contacts import NewContact, attach_contact, log_contact
 from servicedesk.operations.customers import NewCustomer, create
+from servicedesk.operations.rights import restrict
 from servicedesk.operations.tickets import NewTicket, open_ticket
 from servicedesk.operations.undo import undo_last
 from servicedesk.problems import BadValue, NotFound, NotPermitted, Refused
@@ -232,3 +233,20 @@ def test_undoing_a_contact_gives_back_the_calls_it_closed(
     undo_last(desk)
     assert still_owed(desk, wang) == set(ORIGINS)
     assert customer(desk, wang).row.last_contact_at is None
+
+
+def test_turning_to_who_does_not_want_it_is_kept_and_told(desk: Desk) -> None:
+    number = create(desk, NewCustomer("王小明 [/b]", opt_outs="wechat")).number
+
+    def notes(channel: str, direction: str = "out", ticket: int | None = None) -> tuple[str, ...]:
+        new = NewContact("节日问候", customer=number, channel=channel, direction=direction, ticket=ticket)
+        return log_contact(desk, new).notes
+
+    assert notes("wechat") == (
+        "Do not turn to this customer unasked: the customer does not want this channel",
+    )
+    assert (notes("phone"), notes("wechat", "in")) == ((), ())
+    ticket = open_ticket(desk, NewTicket("漏水", customer=number)).ticket.number
+    assert notes("wechat", ticket=ticket) == ()
+    restrict(desk, number, "disputes it")
+    assert notes("phone") == ("Do not turn to this customer unasked: the file is restricted",)
