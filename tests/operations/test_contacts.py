@@ -15,7 +15,7 @@ from servicedesk.lookups.customers import customer
 from servicedesk.operations import handling, relations, tickets
 from servicedesk.operations.change import change
 from servicedesk.operations.contacts import NewContact, attach_contact, log_contact
-from servicedesk.operations.customers import NewCustomer, create
+from servicedesk.operations.customers import NewCustomer, create, edit
 from servicedesk.operations.rights import restrict
 from servicedesk.operations.tickets import NewTicket, open_ticket
 from servicedesk.operations.undo import undo_last
@@ -236,7 +236,8 @@ def test_undoing_a_contact_gives_back_the_calls_it_closed(
 
 
 def test_turning_to_who_does_not_want_it_is_kept_and_told(desk: Desk) -> None:
-    number = create(desk, NewCustomer("王小明 [/b]", opt_outs="wechat")).number
+    number = create(desk, NewCustomer("王小明 [/b]")).number
+    edit(desk, number, {"opt_outs": "wechat"})
 
     def notes(channel: str, direction: str = "out", ticket: int | None = None) -> tuple[str, ...]:
         new = NewContact("节日问候", customer=number, channel=channel, direction=direction, ticket=ticket)
