@@ -240,7 +240,9 @@ def test_turning_to_who_does_not_want_it_is_kept_and_told(desk: Desk) -> None:
     edit(desk, number, {"opt_outs": "wechat"})
 
     def notes(channel: str, direction: str = "out", ticket: int | None = None) -> tuple[str, ...]:
-        new = NewContact("节日问候", customer=number, channel=channel, direction=direction, ticket=ticket)
+        new = NewContact(
+            text="节日问候", customer=number, channel=channel, direction=direction, ticket=ticket
+        )
         return log_contact(desk, new).notes
 
     assert notes("wechat") == (
