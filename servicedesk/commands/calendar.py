@@ -15,6 +15,7 @@ from servicedesk.i18n import _, ngettext
 from servicedesk.output import Asked, check_fields, print_list, print_one, say
 
 if TYPE_CHECKING:
+    from servicedesk.desk import Desk
     from servicedesk.operations.calendars import Given
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("Its name."))]
@@ -136,7 +137,7 @@ def set_days(
     else:
         first = last = read_day(days, desk.local(desk.now()).date())
     given = calendars.set_days(desk, name, first, last, hours, clean(label))
-    print_changed(desk, CALENDAR, given.calendar, asked, _days_changed(given))
+    _tell(desk, given, asked)
 
 
 def import_days(
@@ -167,7 +168,7 @@ def import_days(
     with given_file(said_file) as file:
         found = read_holidays(whole_text(file), division)
     given = bring_in_days(desk, name or desk.firm.calendar, found, since_year=desk.local(desk.now()).year - 1)
-    print_changed(desk, CALENDAR, given.calendar, asked, _days_changed(given))
+    _tell(desk, given, asked)
     if given.kept:
         text = ngettext(
             "{count} day that a person set was left as it is",
@@ -175,6 +176,13 @@ def import_days(
             given.kept,
         )
         say(text.format(count=given.kept))
+
+
+def _tell(desk: Desk, given: Given, asked: Asked) -> None:
+    from servicedesk.commands.calendar_shape import CALENDAR
+    from servicedesk.lookups.calendars import calendar
+
+    print_changed(desk, CALENDAR, calendar(desk, given.calendar.name), asked, _days_changed(given))
 
 
 def _days_changed(given: Given) -> str:

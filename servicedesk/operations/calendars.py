@@ -83,7 +83,7 @@ def set_days(desk: Desk, name: str, first: date, last: date, said: str, label: s
             if usual:
                 _let_be(work, row, day)
             else:
-                _give(work, row, day, hours, " ".join(label.split()), imported=False)
+                _give(work, row, day, hours, label, imported=False)
         changed = _record_days(
             work, row, before, "calendar.days_set", first=str(first), last=str(last), hours=hours
         )
@@ -141,6 +141,7 @@ def _days(work: Change, row: WorkCalendar) -> _Days:
 
 def _give(work: Change, row: WorkCalendar, day: date, hours: str, label: str, *, imported: bool) -> None:
     spans = "" if hours == OFF else _usual(row) if hours == WORK else hours
+    label = line(label, "") if label.strip() else ""
     old = work.session.get(WorkCalendarDay, (row.id, day))
     if old is None:
         new = WorkCalendarDay(calendar_id=row.number, day=day, spans=spans, label=label, imported=imported)

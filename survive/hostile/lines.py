@@ -86,6 +86,7 @@ _BESIDE: Mapping[Path, tuple[tuple[str, ...], frozenset[str]]] = {
     ("agreement", "new"): (("--customer", "1"), frozenset({"--customer"})),
     ("customer", "tier"): (("--reason", "Some words"), frozenset({"--reason"})),
     ("customer", "stage"): (("--reason", "Some words"), frozenset({"--reason"})),
+    ("sla", "due"): (("--minutes", "60"), frozenset({"--minutes", "--until"})),
     ("calendar", "edit"): (("--set", "hours=always"), frozenset({"--set"})),
     ("staff", "edit"): (("--set", "name=Other"), frozenset({"--set"})),
     ("team", "edit"): (("--set", "name_en=Other"), frozenset({"--set"})),

@@ -42,6 +42,7 @@ _ASKING = frozenset(
         ("customer", "list"),
         ("need", "list"),
         ("need", "counts"),
+        ("calendar", "import"),
     }
 )  # fmt: skip; they keep no text
 

@@ -13,7 +13,7 @@ from servicedesk.desk import Desk
 from servicedesk.operations import tickets
 from servicedesk.operations.firm_settings import set_setting
 from servicedesk.operations.tickets import NewTicket
-from tests.support import CommandLine
+from tests.support import HOSTILE, CommandLine
 
 CN = {
     "year": 2026,
@@ -113,6 +113,9 @@ def test_days_are_set_singly_in_ranges_and_let_be_again(shop: CommandLine) -> No
     assert shop("calendar", "set", "shop", "2026-12-31..2026-12-24", "off").code == 2
     assert shop("calendar", "set", "shop", "2026-02-30", "off").code == 2
     assert shop("calendar", "set", "shop", "2026-12-24", "closed").code == 2
+    assert shop("calendar", "set", "shop", "2026-12-24", "off", "--label", "漏" * 201).code == 2
+    told = shop("calendar", "set", "shop", "2026-12-24", "off", "--label", HOSTILE, "--json").json
+    assert [day["label"] for day in told["days"]] == [" ".join(HOSTILE.split())]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
