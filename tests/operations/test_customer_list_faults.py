@@ -127,3 +127,36 @@ def test_a_card_keeps_what_no_column_holds_and_names_what_it_does_not(desk: Desk
         "1 Main St Town",
         "2 High St Town",
     ]
+
+
+def test_what_is_merged_beside_several_people_is_said_of_each(desk: Desk, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["楼栋", "单元", "房号", "姓名", "电话", "备注"])
+    for at, (building, room, name) in enumerate(
+        [
+            ("1栋", 101, "王小明"),
+            ("", 102, "李丽"),
+            ("", "", ""),
+            ("2栋", 101, "张三 [/b]"),
+            ("", 102, "赵四"),
+        ]
+    ):
+        page.append([building or None, (building and "1") or None, room or None, name or None, None, None])
+        if name:
+            page.cell(at + 2, 5, 13800138000 + at)
+    for merged in ("A2:A4", "B2:B4", "A5:A6", "B5:B6", "F2:F3"):
+        page.merge_cells(merged)
+    page["F2"] = "只说王小明"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    _done, fates = bring_in(desk, path)
+    assert whats(fates) == ["created"] * 4
+    lived = {row.name: (customer(desk, row.number).premises[0].text, row.note) for row in customers(desk)}
+    assert lived == {
+        "王小明": ("1-1-101", "只说王小明"),
+        "李丽": ("1-1-102", ""),
+        "张三 [/b]": ("2-1-101", ""),
+        "赵四": ("2-1-102", ""),
+    }
