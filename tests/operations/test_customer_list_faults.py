@@ -160,3 +160,42 @@ def test_what_is_merged_beside_several_people_is_said_of_each(desk: Desk, tmp_pa
         "张三 [/b]": ("2-1-101", ""),
         "赵四": ("2-1-102", ""),
     }
+
+
+def test_strangers_are_never_put_into_one_flat(desk: Desk, tmp_path: Path) -> None:
+    headings = ("幢号", "单元", "门牌号", "姓名", "电话")
+    listed = [
+        ("1#", "1", "101", "王小明", "13800138000"),
+        ("", "", "102", "李丽 [/b]", "13800138001"),
+        ("1幢", "1", "101", "王大明", "13800138002"),
+        ("2栋", "1", "", "张三", "13800138003"),
+        ("2栋", "1", "", "赵四", "13800138004"),
+        ("", "", "3-1-102", "陈五", "13800138005"),
+    ]
+    done, fates = bring_in(desk, people(tmp_path / "a.csv", *listed, headings=headings))
+    assert whats(fates) == ["created", "refused", "created", "created", "created", "created"]
+    assert done.refused[0].reason.startswith("Room 102 names no building")
+    assert [fate.premises for fate in fates] == ["1-1-101", "", "1-1-101", "", "", "3-1-102"]
+    assert [fate.row for fate in fates if fate.why.startswith("2-1 names no door")] == [5, 6]
+    lived = {
+        row.name: [place.text for place in customer(desk, row.number).premises] for row in customers(desk)
+    }
+    assert lived == {
+        "王小明": ["1-1-101"],
+        "王大明": ["1-1-101"],
+        "张三": [],
+        "赵四": [],
+        "陈五": ["3-1-102"],
+    }
+    assert {row.note for row in customers(desk) if row.name == "张三"} == {"premises: 2-1"}
+
+
+def test_the_units_of_an_english_list_are_flats(desk: Desk, tmp_path: Path) -> None:
+    path = people(
+        tmp_path / "a.csv",
+        ("Block 3", "501", "Ann", "95588"),
+        ("", "502", "Bob", "95589"),
+        headings=("Building", "Unit No", "Name", "Phone"),
+    )
+    _done, fates = bring_in(desk, path)
+    assert [(fate.what, fate.premises) for fate in fates] == [("created", "3-501"), ("refused", "")]
