@@ -14,12 +14,15 @@ PARTS = (
 ROUGHLY = ("district", "city", "region", "postcode")
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
+_DIGIT = re.compile("[0-9]")
 _TOKEN = re.compile("[0-9a-z]+|[\u3400-\u9fff]+", re.IGNORECASE)
 _KINDS = re.compile(
-    "(?<=[0-9a-z一二三四五六七八九十东西南北])(?:号楼|栋|幢|座|单元|层|楼|室|号房|号|户)", re.IGNORECASE
+    "(?<=[0-9a-z一二三四五六七八九十东西南北])(?:号楼|[#＃]楼?|栋|幢|座|单元|层|楼|室|号房|号|户)",
+    re.IGNORECASE,
 )
+_DASHES = re.compile("-+")
 _ENGLISH_KINDS = re.compile(
-    r"^(?:building|bldg|block|blk|unit|entrance|floor|room|flat|apartment|apt)\b\.?\s*#?\s*(?=[0-9a-z])",
+    r"^(?:(?:building|bldg|block|blk|unit|entrance|floor|room|flat|apartment|apt)\b\.?\s*#?|[#＃])\s*(?=[0-9a-z])",
     re.IGNORECASE,
 )
 
@@ -28,15 +31,64 @@ Part = Callable[[str], str]
 
 def premises_text(part: Part) -> str:
     """The premises that a row names in parts; empty where it says nothing, or only roughly where they are."""
+    part = _with_room(part)
+    return _whole(part) if _names_a_door(part) else ""
+
+
+def doorless_text(part: Part) -> str:
+    """A building, an entrance or an estate without a door, where many live: no premises of anybody."""
+    part = _with_room(part)
+    return "" if _names_a_door(part) else _whole(part)
+
+
+def rough_text(part: Part) -> str:
+    """The town of a row that says nothing nearer."""
+    return "" if _whole(_with_room(part)) else _town(part)
+
+
+def bare_room(part: Part) -> str:
+    """The room of a row that says nothing of where that room is; each building may have one of its number."""
+    room, whole = part("room"), part("premises")
+    beside = (whole if room else "", part("street"), part("street_2"), part("street_number"))
+    number = _tokens(_bare(room or whole))
+    is_bare = len(number) == 1 and _is_numbered(number) and not any(map(_DIGIT.search, beside))
+    return (room or whole) if is_bare else ""
+
+
+def _with_room(part: Part) -> Part:
+    """The parts where 门牌号 501 beside building 3 is its room, and no address."""
+    whole = part("premises")
+    if part("room") or not (part("building") or part("unit")) or not _is_numbered(_tokens(_bare(whole))):
+        return part
+    read = {"premises": "", "room": whole}
+    return lambda name: read[name] if name in read else part(name)
+
+
+def _names_a_door(part: Part) -> bool:
+    if part("room"):
+        return True
+    whole, house = part("premises"), "-".join(_house(part))
+    if not house:
+        return bool(whole or _street(part))
+    said, wanted = _tokens(whole), _tokens(house)
+    if any(said[at : at + len(wanted)] == wanted for at in range(len(said) - len(wanted))):
+        return True  # the address says more than the building
+    return bool(whole or _street(part)) and not _is_chinese(part)
+
+
+def _is_numbered(tokens: Sequence[str]) -> bool:
+    return bool(tokens) and all(_DIGIT.search(token) and not _CHINESE.search(token) for token in tokens)
+
+
+def _house(part: Part) -> list[str]:
+    return [number for number in (_bare(part("building")), _bare(part("unit"))) if number]
+
+
+def _whole(part: Part) -> str:
     flat = _flat(part)
     street = _street(part)
     near = _joined_once([part("premises"), *([street, flat] if _is_chinese(part) else [flat, street])], part)
     return _with_town(near, part) if near else ""
-
-
-def rough_text(part: Part) -> str:
-    """The town of a row that names no premises."""
-    return "" if premises_text(part) else _town(part)
 
 
 def _flat(part: Part) -> str:
@@ -137,10 +189,10 @@ def _is_chinese(part: Part) -> bool:
 def _bare(said: str) -> str:
     """A number without the word for what it numbers: 3栋, 2单元, 501室, Block 3."""
     text = "".join(said.split()) if _CHINESE.search(said) else said.strip()
-    bare = _ENGLISH_KINDS.sub(
-        "", _KINDS.sub("", text) if _KINDS.search(text) and len(_tokens(text)) <= 2 else text
-    )
-    return bare or text
+    tokens = _tokens(text)
+    if _KINDS.search(text) and (len(tokens) <= 2 or _is_numbered(tokens)):
+        text = _DASHES.sub("-", _KINDS.sub("-", text)).strip("-")
+    return _ENGLISH_KINDS.sub("", text) or text
 
 
 def _tokens(text: str) -> list[str]:

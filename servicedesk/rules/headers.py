@@ -80,7 +80,7 @@ CUSTOMER_HEADERS: Words = {
     "unit": "unit, unit number, unit no, entrance, staircase, 单元, 单元号, 梯",
     "floor": "floor, storey, level, 楼层, 层",
     "room": "room, room number, room no, flat, flat number, apartment, apartment number, apt, suite, 房号, 房间号, 房间, 室号,"
-    " 室, 户号, 门牌",
+    " 室, 户号, 户室号, 房屋编号, 房间编号, 房号编号, 房屋号, 室编号, 门牌",
     "street_number": "street number, street no, house number, house no, 门号, 路号",
     "street": "home street, street, street name, street address, address 1, address line 1, business street, 街道, 街道地址,"
     " 路名",

@@ -66,11 +66,18 @@ def _prepare_customers(desk: Desk, request: ImportRequest) -> Prepared:
 
 def _bring_customers(desk: Desk, prepared: Prepared, progress: Progress, write: bool) -> Outcome:
     from servicedesk.operations.importing.customers.run import Fate, import_customers, rehearse
+    from servicedesk.rules.headers import heading_words
 
     lines: list[Line] = []
 
     def note(fate: Fate) -> None:
-        lines.append(Line(fate.row, fate.what, fate.who, fate.why))
+        lives = (
+            _("{what}: {value}").format(what=heading_words("premises"), value=fate.premises)
+            if fate.premises
+            else ""
+        )
+        why = _("; ").join(filter(None, (lives, fate.why)))
+        lines.append(Line(fate.row, fate.what, fate.who, why))
 
     done = (import_customers if write else rehearse)(desk, prepared, progress, note)
     return _outcome(done, lines)

@@ -269,5 +269,5 @@ class ImportScreen(AreaScreen):
 
 
 def _row(place: int, line: Line) -> Row:
-    cells = (str(line.row), _(WHATS[line.what]), line.who, line.why)
+    cells = (str(line.row), _(WHATS[line.what]), line.who or "–", line.why)
     return Row(place, tuple(map(one_line, cells)), style=_STYLES.get(line.what, ""))

@@ -39,7 +39,8 @@ def test_rows_are_told_one_by_one_before_anything_is_written(
     ran = cli("customer", "import", str(path), "--dry-run", "--rows")
     assert [line[:3] for line in ran.lines] == [["2", "created", "王小明"], ["3", "refused", "王五"]]
     read = cli("customer", "import", str(path), "--dry-run", "--rows", "--json").json
-    assert read["rows"][0] == {"row": 2, "what": "created", "who": "王小明", "number": None, "why": ""}
+    told = {"row": 2, "what": "created", "who": "王小明", "number": None, "why": "", "premises": "8-802"}
+    assert read["rows"][0] == told
     assert read["refused"] == [{"row": 3, "reason": "'abc' is not a phone number."}]
     assert (read["columns"]["phone"], read["created"], read["joined"]) == ("手机", 1, 0)
     assert cli("customer", "list").out == ""

@@ -127,3 +127,75 @@ def test_a_card_keeps_what_no_column_holds_and_names_what_it_does_not(desk: Desk
         "1 Main St Town",
         "2 High St Town",
     ]
+
+
+def test_what_is_merged_beside_several_people_is_said_of_each(desk: Desk, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["楼栋", "单元", "房号", "姓名", "电话", "备注"])
+    for at, (building, room, name) in enumerate(
+        [
+            ("1栋", 101, "王小明"),
+            ("", 102, "李丽"),
+            ("", "", ""),
+            ("2栋", 101, "张三 [/b]"),
+            ("", 102, "赵四"),
+        ]
+    ):
+        page.append([building or None, (building and "1") or None, room or None, name or None, None, None])
+        if name:
+            page.cell(at + 2, 5, 13800138000 + at)
+    for merged in ("A2:A4", "B2:B4", "A5:A6", "B5:B6", "F2:F3"):
+        page.merge_cells(merged)
+    page["F2"] = "只说王小明"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    _done, fates = bring_in(desk, path)
+    assert whats(fates) == ["created"] * 4
+    lived = {row.name: (customer(desk, row.number).premises[0].text, row.note) for row in customers(desk)}
+    assert lived == {
+        "王小明": ("1-1-101", "只说王小明"),
+        "李丽": ("1-1-102", ""),
+        "张三 [/b]": ("2-1-101", ""),
+        "赵四": ("2-1-102", ""),
+    }
+
+
+def test_strangers_are_never_put_into_one_flat(desk: Desk, tmp_path: Path) -> None:
+    headings = ("幢号", "单元", "门牌号", "姓名", "电话")
+    listed = [
+        ("1#", "1", "101", "王小明", "13800138000"),
+        ("", "", "102", "李丽 [/b]", "13800138001"),
+        ("1幢", "1", "101", "王大明", "13800138002"),
+        ("2栋", "1", "", "张三", "13800138003"),
+        ("2栋", "1", "", "赵四", "13800138004"),
+        ("", "", "3-1-102", "陈五", "13800138005"),
+    ]
+    done, fates = bring_in(desk, people(tmp_path / "a.csv", *listed, headings=headings))
+    assert whats(fates) == ["created", "refused", "created", "created", "created", "created"]
+    assert done.refused[0].reason.startswith("Room 102 names no building")
+    assert [fate.premises for fate in fates] == ["1-1-101", "", "1-1-101", "", "", "3-1-102"]
+    assert [fate.row for fate in fates if fate.why.startswith("2-1 names no door")] == [5, 6]
+    lived = {
+        row.name: [place.text for place in customer(desk, row.number).premises] for row in customers(desk)
+    }
+    assert lived == {
+        "王小明": ["1-1-101"],
+        "王大明": ["1-1-101"],
+        "张三": [],
+        "赵四": [],
+        "陈五": ["3-1-102"],
+    }
+    assert {row.note for row in customers(desk) if row.name == "张三"} == {"premises: 2-1"}
+
+
+def test_the_units_of_an_english_list_are_flats(desk: Desk, tmp_path: Path) -> None:
+    path = people(
+        tmp_path / "a.csv",
+        ("Block 3", "501", "Ann", "95588"),
+        ("", "502", "Bob", "95589"),
+        headings=("Building", "Unit No", "Name", "Phone"),
+    )
+    _done, fates = bring_in(desk, path)
+    assert [(fate.what, fate.premises) for fate in fates] == [("created", "3-501"), ("refused", "")]

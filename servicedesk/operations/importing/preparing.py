@@ -16,6 +16,7 @@ from servicedesk.operations.importing.rows import TableRow
 from servicedesk.operations.importing.text_files import TextFile
 from servicedesk.operations.importing.workbooks import Workbook
 from servicedesk.problems import BadValue
+from servicedesk.rules.addresses import PARTS
 from servicedesk.rules.headers import Words, heading_words, map_headers
 from servicedesk.rules.import_dates import DateOrder, date_order, may_be_read_two_ways
 from servicedesk.rules.permissions import Permission
@@ -140,6 +141,9 @@ def looked_through(desk: Desk, request: ImportRequest, fields: Fields) -> Prepar
     table = open_table(request.path, fields.headers, encoding=request.encoding, sheet=request.sheet)
     columns = map_headers(table.headings, fields.headers, request.columns)
     constants = _constants(request.constants, fields)
+    if isinstance(table.source, Workbook):
+        places = frozenset(columns[name] for name in PARTS if name in columns)
+        table = table._replace(source=table.source._replace(carried=places))
     rows, order = _survey(table, [columns[name] for name in fields.dates if name in columns], request.order)
     unread = tuple(table.source.unread) if isinstance(table.source, VCards) else ()
     return Prepared(table, columns, constants, order, rows, fields, unread)

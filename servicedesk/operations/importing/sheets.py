@@ -5,6 +5,8 @@ openpyxl says where the sheets are and which numbers are dates; its own reading 
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
@@ -21,6 +23,10 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _ROW, _CELL, _VALUE, _INLINE = (_MAIN + name for name in ("row", "c", "v", "is"))
 _TEXT, _ENTRY, _SPOKEN = (_MAIN + name for name in ("t", "si", "rPh"))
 _DIGITS = "0123456789"
+# What is merged stands behind all rows of a sheet.
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']"""
+)
 _place: Callable[[tuple[int, object]], int] = itemgetter(0)
 
 Row = tuple[int, list[tuple[int, object]]]
@@ -48,6 +54,25 @@ class Sheet(NamedTuple):
                 if gaps > MOST_GAPS:
                     raise ValueError("hardly a cell among blanks")
                 yield row
+
+    def merged_down(self) -> dict[int, dict[int, int]]:
+        """Of each column, from 0, in which cells are merged over several rows: the first of those rows and the last."""
+        from openpyxl.utils import column_index_from_string
+
+        found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        for letters, first, last in self._merged():
+            if int(first) < int(last):
+                found[column_index_from_string(letters.decode()) - 1][int(first)] = int(last)
+        return found
+
+    def _merged(self) -> Iterator[tuple[bytes, bytes, bytes]]:
+        begun = b""
+        with self.parts.open(self.part) as stream:
+            while piece := stream.read(_PIECE):
+                text = begun + piece if len(begun) < _PIECE else piece
+                whole = max(text.rfind(b"<"), 0)
+                yield from _MERGED.findall(text, 0, whole)
+                begun = text[whole:]
 
 
 @contextmanager

@@ -23,10 +23,14 @@ _SIGN = re.compile("_x00([01][0-9A-F]|7F)_")  # how a spreadsheet writes a contr
 
 
 class Workbook(NamedTuple):
-    """A spreadsheet on disk; it may be gone through several times. Without a sheet it is the first that has rows."""
+    """A spreadsheet on disk; it may be gone through several times. Without a sheet it is the first that has rows.
+
+    What is merged over several rows in the columns `carried` is said in each of them.
+    """
 
     path: Path
     sheet: str = ""
+    carried: frozenset[int] = frozenset()
 
     def rows(self) -> Iterator[list[Cell]]:
         """Every row of the sheet up to the last that is not blank. Raises BadValue on a file that is no workbook, Refused."""
@@ -35,9 +39,10 @@ class Workbook(NamedTuple):
                 if self.sheet and sheet.title != self.sheet:
                     continue
                 has_rows = False
-                for row in sheet.rows():
+                merged = _Merged(sheet, self.carried)
+                for number, row in enumerate(sheet.rows(), start=1):
                     has_rows = True
-                    yield [None if cell is None else _clean(cell) for cell in row]
+                    yield merged.carry(number, [None if cell is None else _clean(cell) for cell in row])
                 if has_rows:
                     return
 
@@ -77,6 +82,26 @@ class Workbook(NamedTuple):
                 _("{path} is not a workbook that can be read").format(path=self.path),
                 _("Save it as .xlsx or as CSV; a workbook with a password must be opened first"),
             ) from error
+
+
+class _Merged:
+    """What merged cells say, carried from their first row down to the last that is filled beside them."""
+
+    def __init__(self, sheet: Sheet, columns: frozenset[int]) -> None:
+        merged = sheet.merged_down() if columns else {}
+        self._rows = {column: rows for column, rows in merged.items() if column in columns}
+        self._said: dict[int, tuple[int, Cell]] = {}
+
+    def carry(self, number: int, row: list[Cell]) -> list[Cell]:
+        """The row with what stands merged beside it; a blank one stays blank."""
+        for column, rows in self._rows.items():
+            if number in rows:
+                self._said[column] = rows[number], row[column] if column < len(row) else None
+            last, said = self._said.get(column, (0, None))
+            if number <= last and said is not None and any(cell is not None for cell in row):
+                row.extend([None] * (column + 1 - len(row)))
+                row[column] = said if row[column] is None else row[column]
+        return row
 
 
 def _check_packing(path: Path) -> None:

@@ -23,10 +23,10 @@ from servicedesk.operations.importing.incoming import NOTHING
 from servicedesk.operations.importing.preparing import Prepared
 from servicedesk.operations.importing.rows import TableRow
 from servicedesk.problems import BadValue
-from servicedesk.rules.addresses import Part, premises_text, rough_text
+from servicedesk.rules.addresses import Part, bare_room, doorless_text, premises_text, rough_text
 from servicedesk.rules.codes import check_code, known_code
 from servicedesk.rules.formulas import unguarded
-from servicedesk.rules.headers import TOLD_IN_NOTE, heading_words_in
+from servicedesk.rules.headers import TOLD_IN_NOTE, folded_header, heading_words, heading_words_in
 from servicedesk.rules.import_dates import Cell, DateOrder, read_moment
 from servicedesk.rules.import_words import import_code
 from servicedesk.rules.own_fields import OwnField, OwnValue, read
@@ -38,11 +38,15 @@ _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _BETWEEN_PREMISES = re.compile(r"\s*[;；\n]\s*")
 _COMPANY_WORDS = re.compile(r"company|organi[sz]ation|firm|business|企业|公司|单位|商户", re.IGNORECASE)
 
+_FLATS = ("unit", "unitnumber", "unitno")
+_NAMED_BY = ("name", "family_name", "given_name", "company", "phone", "phone_2", "phone_3")
+
 
 class IncomingCustomer(NamedTuple):
     """One customer read from a file. Blank and empty mean that the file does not say.
 
-    `own` is what it says in the firm's own fields, by their numbers; `told` are lines for the note, of what has no column.
+    `own` is what it says in the firm's own fields, by their numbers; `told` are lines for the note, of what has no column;
+    `doorless` is a place where many live, which is nobody's premises.
     """
 
     row: int
@@ -62,6 +66,7 @@ class IncomingCustomer(NamedTuple):
     note: str
     own: tuple[tuple[int, OwnValue], ...] = ()
     told: tuple[str, ...] = ()
+    doorless: str = ""
 
     @property
     def whole_note(self) -> str:
@@ -89,11 +94,14 @@ class Reading(NamedTuple):
         cells = self._cells(row)
         said = {name: unguarded(text_of(cell)) for name, cell in cells.items()}
         texts = {**self.prepared.constants, **{name: text for name, text in said.items() if text}}
+        if self._unit_is_room and "unit" in texts:
+            texts["room"] = texts.pop("unit")
         get: Part = lambda name: _something(texts.get(name, ""))  # noqa: E731
         phones = tuple(phones_said((get("phone"), get("phone_2"), get("phone_3")), self.region))
         name, is_company = _name(get)
         if not name and not phones:
             raise BadValue(_("It has neither a name nor a phone"))
+        self._refuse_bare_room(get)
         return IncomingCustomer(
             row=row.number,
             external_id=" ".join(get("external_id").split()),
@@ -112,14 +120,41 @@ class Reading(NamedTuple):
             note=checked_text(get("note")),
             own=tuple(self._own(cells, texts)),
             told=tuple(self._told(get, name)),
+            doorless=_doorless(get),
         )
 
     def who(self, row: TableRow) -> str:
         """Whose row it is, as far as a row that cannot be read tells."""
         at = self.prepared.columns.get
-        places = [at(name) for name in ("name", "family_name", "given_name", "company", "phone", "room")]
+        places = [at(name) for name in _NAMED_BY]
         said = (text_of(row.cells[place]) for place in places if place is not None and place < len(row.cells))
         return " ".join(next(filter(None, said), "").split())[:LONGEST_NAME]
+
+    @property
+    def _unit_is_room(self) -> bool:
+        """Whether the units of the list are flats, as in English, and no entrances."""
+        columns, headings = self.prepared.columns, self.prepared.table.headings
+        return (
+            "unit" in columns
+            and not self.prepared.known & {"room"}
+            and folded_header(headings[columns["unit"]]) in _FLATS
+        )
+
+    def _refuse_bare_room(self, get: Part) -> None:
+        """Raises BadValue on a room without its building in a list that has several: strangers would share it."""
+        columns = self.prepared.columns
+        part = next((part for part in ("building", "unit") if part in columns), "")
+        if (
+            part
+            and not get(part)
+            and not (part == "unit" and self._unit_is_room)
+            and (room := bare_room(get))
+        ):
+            raise BadValue(
+                _("Room {room} names no {part}, and others may have its number: fill in the {part}").format(
+                    room=room[:LONGEST_NAME], part=heading_words(part)
+                )
+            )
 
     @property
     def order(self) -> DateOrder | None:
@@ -159,10 +194,16 @@ class Reading(NamedTuple):
                 yield self._line(field, said)
         if town := rough_text(get):
             yield self._line("city", town)
+        if place := _doorless(get):
+            yield self._line("premises", place)
 
     def _line(self, field: str, said: str) -> str:
         colon = said_in(self.language, N_("{what}: {value}"))
         return colon.format(what=heading_words_in(self.language, field), value=checked_text(said))
+
+
+def _doorless(get: Part) -> str:
+    return doorless_text(lambda part: " ".join(get(part).split()))
 
 
 def _role(said: str) -> str:

@@ -43,13 +43,17 @@ _NAMES = {"name", "family_name", "given_name", "company", "phone", "phone_2", "p
 
 
 class Fate(NamedTuple):
-    """What becomes of a row: `created`, `updated`, `joined`, `unchanged` or `refused`; `why` tells more."""
+    """What becomes of a row: `created`, `updated`, `joined`, `unchanged` or `refused`; `why` tells more.
+
+    `premises` are those that a new customer is put into.
+    """
 
     row: int
     what: str
     who: str
     number: int | None
     why: str
+    premises: str = ""
 
 
 _FOUND_BY = {
@@ -261,8 +265,11 @@ class _Run:
             region = self._reading.region
             doubted = [phone.raw for phone in row.phones if doubtful(phone, region)]
             check = _("is {phone} mistyped?").format(phone=_(", ").join(doubted)) if doubted else ""
-            why = _("; ").join(filter(None, (*told, check)))
-            self._on_fate(Fate(row.row, what, shown, number if number > 0 else None, why))
+            doorless = row.doorless if what != "unchanged" else ""
+            left = _("{place} names no door: it only goes into the note").format(place=doorless)
+            why = _("; ").join(filter(None, (*told, left if doorless else "", check)))
+            lives = _(", ").join(row.premises) if what == "created" else ""
+            self._on_fate(Fate(row.row, what, shown, number if number > 0 else None, why, lives))
 
 
 def _follow(known: KnownFile, changed: Differences, stays: dict[int, Stay]) -> None:
