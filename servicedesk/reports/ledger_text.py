@@ -57,7 +57,7 @@ def _clock(desk: Desk, clock: Clock, *, unsure: bool) -> Iterator[str]:
 
 
 def _titles() -> tuple[str, ...]:
-    return _("From"), _("To"), _("Counted"), _("Elapsed"), _("Why")
+    return _("From"), _("To"), _("Counted"), _("Elapsed"), _("Reason for it")
 
 
 def _row(desk: Desk, row: Stretch) -> tuple[str, ...]:

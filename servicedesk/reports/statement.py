@@ -16,6 +16,7 @@ from servicedesk.reports.statement_changes import changed
 from servicedesk.rules.codes import label
 from servicedesk.rules.happenings import words as event_words
 from servicedesk.rules.phones import shown_phone
+from servicedesk.rules.say import beside
 from servicedesk.rules.standing import reason_words
 from servicedesk.rules.stays import stay_words
 from servicedesk.rules.verifying import confirmed_words
@@ -309,7 +310,7 @@ def _source(code: str) -> str:
 
 def _entry_kind(one: WordsRow) -> str:
     kind = _(_ENTRY_KINDS[one.kind]) if one.kind in _ENTRY_KINDS else one.kind
-    return f"{kind} ({_('recorded in error')})" if one.in_error else kind
+    return beside(kind, _("recorded in error")) if one.in_error else kind
 
 
 def _way(one: WordsRow) -> str:

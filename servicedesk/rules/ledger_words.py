@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servicedesk.i18n import N_, _, ngettext
+from servicedesk.rules.say import beside
 
 if TYPE_CHECKING:
     from servicedesk.rules.ledger import Stretch
@@ -46,7 +47,7 @@ def clock_name(name: str) -> str:
 def why_words(row: Stretch) -> str:
     """Why a stretch counted or did not, and by whom: `waiting for the customer (Li Na)`."""
     words = _(_WHY[row.why])
-    return f"{words} ({row.by})" if row.by else words
+    return beside(words, row.by) if row.by else words
 
 
 def length_words(duration: Duration | None) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from servicedesk.i18n import _
+
 EN_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ZH_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -62,3 +64,8 @@ def _ahead(local: datetime, now: datetime, chinese: bool) -> str:
     if local.year == now.year or days < SHORT_DATE_DAYS:
         return f"{local:%m-%d}" if chinese else f"{local.day} {EN_MONTHS[local.month - 1]}"
     return f"{local.year}-{local:%m}" if chinese else f"{EN_MONTHS[local.month - 1]} {local.year}"
+
+
+def beside(text: str, more: str) -> str:
+    """A text with something in brackets after it, in the brackets of the language in use."""
+    return _("{text} ({more})").format(text=text, more=more)

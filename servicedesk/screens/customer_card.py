@@ -23,6 +23,7 @@ from servicedesk.rules.agreements import ending_words
 from servicedesk.rules.codes import label
 from servicedesk.rules.needs import number_text
 from servicedesk.rules.phones import shown_phone
+from servicedesk.rules.say import beside
 from servicedesk.rules.stays import stay_words
 from servicedesk.rules.text import one_line
 from servicedesk.screens.events import timeline_lines
@@ -200,7 +201,7 @@ def file_name(number: int, name: str) -> str:
 
 def _lines(lines: Sequence[ConsentRow]) -> str:
     return ", ".join(
-        f"{label('purpose', line.purpose)} ({label('consent_channel', line.channel)})" for line in lines
+        beside(label("purpose", line.purpose), label("consent_channel", line.channel)) for line in lines
     )
 
 
@@ -210,9 +211,10 @@ def contact_facts(desk: Desk, card: Card) -> Iterator[Fact]:
         extension = f" {_('ext. {digits}').format(digits=phone.extension)}" if phone.extension else ""
         yield Fact(_("Phone"), shown_phone(phone.number, desk.firm.region) + extension)
     for place in card.file.premises:
-        note = f"  ({place.note})" if place.note and not place.former else ""
-        words = stay_words(place.role, place.since, place.until)
-        yield Fact(_("Premises"), f"{place.text}  {words}{note}", "muted" if place.former else "")
+        words = f"{place.text}  {stay_words(place.role, place.since, place.until)}"
+        if place.note and not place.former:
+            words = beside(words, place.note)
+        yield Fact(_("Premises"), words, "muted" if place.former else "")
     if card.best_time:
         yield Fact(_("Best time"), card.best_time)
 

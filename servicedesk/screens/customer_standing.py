@@ -84,7 +84,7 @@ class CustomerStanding(ContactLog):
 
         before = self.drafts.kept(key).get("text", "")
         keep = partial(self.drafts.keep, key)
-        self.app.push_screen(TextPrompt(title, before, label=_("Why"), keep=keep), answered)
+        self.app.push_screen(TextPrompt(title, before, label=_("Reason for it"), keep=keep), answered)
 
     def _say_standing(self, number: int, field: str, value: str, reason: str) -> None:
         def work() -> Fixed:

@@ -105,6 +105,7 @@ class DuplicatesScreen(TellingApart, AreaScreen):
         self.rows.put(start, [_line(place, found[place]) for place in places])
 
     def _show(self, found: Sequence[Duplicate]) -> None:
+        chosen = self.pair()
         self._found = found
         title = _("Possible duplicates: {count}").format(count=len(found))
         self.query_one("#list-title", Static).update(Content.styled(title, "bold"))
@@ -113,6 +114,9 @@ class DuplicatesScreen(TellingApart, AreaScreen):
         self._put(0, len(found) if len(found) < 200 else 200)
         if not found:
             self.rows.show_message(_("No two files look like one person"))
+        pairs = [(one.a.number, one.b.number) for one in found]
+        if chosen in pairs:
+            self.rows.select_key(pairs.index(chosen))
         self._tell_reasons()
 
     def _show_failure(self, problem: Problem) -> None:

@@ -11,6 +11,7 @@ from servicedesk.i18n import _
 from servicedesk.lookups.find import find
 from servicedesk.problems import BadValue, Problem, problem_text
 from servicedesk.rules.codes import codes, label
+from servicedesk.rules.say import beside
 from servicedesk.rules.stays import stay_words
 from servicedesk.rules.when import read_day
 from servicedesk.screens.customer_rows import name_text
@@ -113,7 +114,7 @@ class MoveOutForm(_Moving):
 
     def fields(self) -> Form:
         people = [
-            (str(one.customer_number), f"{name_text(one.customer_number, one.name)} ({_role(one)})")
+            (str(one.customer_number), beside(name_text(one.customer_number, one.name), _role(one)))
             for one in self._present
         ]
         return Form(

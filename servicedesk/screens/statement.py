@@ -47,7 +47,7 @@ class StatementScreen(AreaScreen):
 
     def action_save(self) -> None:
         default = f"statement-C{self.number}.md"
-        prompt = TextPrompt(_("Write the statement into which file?"), default, label=_("File"))
+        prompt = TextPrompt(_("Write the statement into which file?"), default, label=_("Path of the file"))
         self.app.push_screen(prompt, self._write)
 
     def action_back(self) -> None:

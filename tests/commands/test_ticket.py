@@ -152,6 +152,7 @@ def test_progress_is_fit_for_the_customer(cli: CommandLine, ticket: str) -> None
         "last_word_at": "2026-11-23T10:00:00+08:00",
         "last_word": "师傅二十分钟到",
         "next_word_due_at": "2026-11-23T10:30:00+08:00",
+        "language": None,
     }
 
 

@@ -42,6 +42,26 @@ def test_the_list_names_both_files_with_score_and_reasons(
     at_the_desk(desk, steps, size=size)
 
 
+def test_the_highlight_stays_on_its_pair_in_the_other_language(desk: Desk, twice: tuple[int, int]) -> None:
+    for name in ("李四海", "李思海"):
+        create(desk, NewCustomer(name=name, phones=["13900139000"], premises=["8-1-101"]))
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("3", "d")
+        await at.sees("Possible duplicates: 2")
+        await at.press("down")
+        screen = at.app.screen
+        assert isinstance(screen, DuplicatesScreen)
+        chosen = screen.pair()
+        await at.press("f8")
+        await at.sees("可能重复的档案：2")
+        assert screen.pair() == chosen
+        await at.press("up")
+        assert screen.pair() != chosen
+
+    at_the_desk(desk, steps)
+
+
 def test_a_pair_is_seen_side_by_side_and_joined_with_a_chosen_name(
     desk: Desk, twice: tuple[int, int]
 ) -> None:
