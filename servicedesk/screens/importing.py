@@ -98,7 +98,7 @@ class ImportScreen(AreaScreen):
         """Which field, and then which column it is read from."""
         if self._is_busy or self._is_done:
             return
-        read = {name: self._prepared.table.headings[at] for name, at in self._prepared.columns.items()}
+        read = {name: self._prepared.headings[at] for name, at in self._prepared.columns.items()}
         offers = [
             (name, self._prepared.words(name), read.get(name, "")) for name in self._prepared.fields.headers
         ]
@@ -123,9 +123,7 @@ class ImportScreen(AreaScreen):
     def _field_picked(self, field: str | None) -> None:
         if field is None:
             return
-        headings = [
-            (str(at), heading) for at, heading in enumerate(self._prepared.table.headings, 1) if heading
-        ]
+        headings = [(str(at), heading) for at, heading in enumerate(self._prepared.headings, 1) if heading]
         offers = [("", _("from none")), *headings]
 
         def picked(column: str | None) -> None:
@@ -147,14 +145,14 @@ class ImportScreen(AreaScreen):
         if self._outcome is None or not 0 <= place < len(self._outcome.lines):
             return
         line = self._outcome.lines[place]
-        table = self._prepared.table
+        table, headings = self._prepared.table, self._prepared.headings
 
         def read() -> str:
             from servicedesk.operations.importing.files import text_of
 
             row = next((row for row in table.rows() if row.number == line.row), None)
             cells = [text_of(cell) for cell in row.cells] if row else []
-            names = [*table.headings, *[""] * len(cells)]
+            names = [*headings, *[""] * len(cells)]
             return "\n".join(
                 _("{what}: {value}").format(what=name, value=cell)
                 for name, cell in zip(names, cells, strict=False)
