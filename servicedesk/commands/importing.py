@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ASKED_ABOVE = 50  # rows; fewer are imported without a question
 REFUSED_TOLD = 20
-MAP_EXAMPLE, SET_EXAMPLE = "--map name=COLUMN", "--set tags=vip"
+SET_EXAMPLE = "--set tags=vip"
 
 MapOption = Annotated[
     list[str] | None,
@@ -50,6 +50,11 @@ RefusedOption = Annotated[
     Path | None,
     typer.Option("--refused", metavar="FILE", help=_("Write the refused rows to this CSV file.")),
 ]
+
+
+def map_example() -> str:
+    """How a column is named, in the language in use."""
+    return f"--map name={_('COLUMN')}"
 
 
 def refuse_unasked(*, yes: bool, dry_run: bool) -> None:
@@ -117,7 +122,7 @@ def say_ignored(prepared: Prepared) -> None:
         if " + " in headings:
             say(f"{headings} → {field}")
     if prepared.ignored:
-        say(_("columns not read: {names}").format(names=", ".join(prepared.ignored)))
+        say(_("columns not read: {names}").format(names=_(", ").join(prepared.ignored)))
 
 
 def read_columns(prepared: Prepared) -> dict[str, str]:

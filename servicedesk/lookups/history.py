@@ -29,6 +29,7 @@ from servicedesk.store.queries.timeline import (
     TimelineRow,
     timeline_row,
 )
+from servicedesk.store.queries.undo import IS_TAKEN_BACK
 from servicedesk.store.times import maybe_stored
 
 __all__ = ["TimelineRow"]
@@ -49,6 +50,13 @@ def history(
     params = {"number": number, "limit": NO_LIMIT if limit is None else limit}
     with desk.store.reading() as reader:
         return [timeline_row(row) for row in reader.rows(sql, params)]
+
+
+def is_taken_back(desk: Desk, operation: int) -> bool:
+    """Whether somebody has undone what this operation did."""
+    desk.require(Permission.VIEW)
+    with desk.store.reading() as reader:
+        return bool(reader.rows(IS_TAKEN_BACK, {"operation": operation})[0][0])
 
 
 def audit(

@@ -222,7 +222,7 @@ def map_headers(headings: Sequence[str], known: Words, said: Mapping[str, str]) 
         if field not in known:
             raise BadValue(
                 _("There is no field {field} to import").format(field=word),
-                _("Known are: {names}").format(names=", ".join(known)),
+                _("Known are: {names}").format(names=_(", ").join(known)),
             )
         found.pop(field, None)
         if column.strip():
@@ -239,7 +239,7 @@ def _column(headings: Sequence[str], said: str) -> int:
         return int(said) - 1
     raise BadValue(
         _("The file has no column {name}").format(name=said),
-        _("Its columns are: {names}").format(names=", ".join(heading for heading in headings if heading)),
+        _("Its columns are: {names}").format(names=_(", ").join(heading for heading in headings if heading)),
     )
 
 

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from servicedesk.i18n import _
 from servicedesk.keys import bindings_for
+from servicedesk.lookups.history import is_taken_back
 from servicedesk.problems import Problem
 from servicedesk.rules.text import one_line
 from servicedesk.screens.area import AreaScreen
@@ -46,7 +47,7 @@ class ImportScreen(AreaScreen):
         self.AREA = area  # type: ignore[misc]  # an import belongs to the area it was opened from
         self._kind, self._request, self._prepared = kind, found.request, found.prepared
         self._outcome: Outcome | None = None
-        self._is_busy = self._is_done = False
+        self._is_busy = self._is_done = self._is_taken_back = False
         self._told_at = 0.0
 
     def body(self) -> ComposeResult:
@@ -61,7 +62,10 @@ class ImportScreen(AreaScreen):
         self._rehearse()
 
     def load(self) -> None:
-        """What others change meanwhile is seen when the import is done or rehearsed again."""
+        """What others change meanwhile is seen when the import is done or rehearsed again; what is done may be undone."""
+        operation = self._outcome.operation if self._outcome and self._is_done else None
+        if operation and not self._is_taken_back:
+            self.ask(lambda: is_taken_back(self.desk, operation), self._taken_back, group="undone")
 
     def retitle(self) -> None:
         self.rows.set_columns(self._list_columns())
@@ -71,6 +75,11 @@ class ImportScreen(AreaScreen):
     def rows(self) -> RowList:
         """What becomes of each row."""
         return self.query_one("#rows", RowList)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self._is_done and action in {"bring_in", "columns", "reading"}:
+            return False
+        return super().check_action(action, parameters)
 
     def action_back(self) -> None:
         if not self._is_busy:
@@ -89,7 +98,7 @@ class ImportScreen(AreaScreen):
         """Which field, and then which column it is read from."""
         if self._is_busy or self._is_done:
             return
-        read = {name: self._prepared.table.headings[at] for name, at in self._prepared.columns.items()}
+        read = {name: self._prepared.headings[at] for name, at in self._prepared.columns.items()}
         offers = [
             (name, self._prepared.words(name), read.get(name, "")) for name in self._prepared.fields.headers
         ]
@@ -114,9 +123,7 @@ class ImportScreen(AreaScreen):
     def _field_picked(self, field: str | None) -> None:
         if field is None:
             return
-        headings = [
-            (str(at), heading) for at, heading in enumerate(self._prepared.table.headings, 1) if heading
-        ]
+        headings = [(str(at), heading) for at, heading in enumerate(self._prepared.headings, 1) if heading]
         offers = [("", _("from none")), *headings]
 
         def picked(column: str | None) -> None:
@@ -138,14 +145,14 @@ class ImportScreen(AreaScreen):
         if self._outcome is None or not 0 <= place < len(self._outcome.lines):
             return
         line = self._outcome.lines[place]
-        table = self._prepared.table
+        table, headings = self._prepared.table, self._prepared.headings
 
         def read() -> str:
             from servicedesk.operations.importing.files import text_of
 
             row = next((row for row in table.rows() if row.number == line.row), None)
             cells = [text_of(cell) for cell in row.cells] if row else []
-            names = [*table.headings, *[""] * len(cells)]
+            names = [*headings, *[""] * len(cells)]
             return "\n".join(
                 _("{what}: {value}").format(what=name, value=cell)
                 for name, cell in zip(names, cells, strict=False)
@@ -198,8 +205,14 @@ class ImportScreen(AreaScreen):
     def _written(self, outcome: Outcome) -> None:
         self._outcome, self._is_busy, self._is_done = outcome, False, True
         self._show()
+        self._follow_focus()
         self.saved(_("Brought in: {counts}; z takes it back as one").format(counts=outcome.words))
         cast("DeskApp", self.app).desk_changed()
+
+    def _taken_back(self, is_so: bool) -> None:
+        if is_so:
+            self._is_taken_back = True
+            self._show()
 
     def tell_problem(self, problem: Problem) -> None:
         self._is_busy = False
@@ -223,14 +236,25 @@ class ImportScreen(AreaScreen):
             return
         path = self._prepared.table.source.path
         name = " · ".join(filter(None, (path.name, self._prepared.written_in)))
-        self._title(name, self._outcome.words)
-        self.query_one("#import-columns", Static).update(self._columns_read())
+        self._title(name, self._stands().format(counts=self._outcome.words))
+        told = self._next_step() if self._is_done else self._columns_read()
+        self.query_one("#import-columns", Static).update(told)
         lines = self._outcome.lines
         self.rows.clear()
         self.rows.set_count(len(lines))
         self.rows.put(0, self._page(0))
-        if not lines:
+        if not lines and not self._is_done:
             self.rows.show_message(_("No row is refused. Ctrl+S brings the file in"))
+
+    def _stands(self) -> str:
+        if self._is_taken_back:
+            return _("taken back: {counts}")
+        return _("brought in: {counts}") if self._is_done else "{counts}"
+
+    def _next_step(self) -> Content:
+        if self._is_taken_back:
+            return Content.styled(_("Nothing of it is in the desk any more. Esc goes back"), "$text-warning")
+        return Content.styled(_("It is in the desk. Esc goes back, z takes it back as one"), "$text-success")
 
     def _title(self, what: str, words: str) -> None:
         title = Content.assemble((one_line(what), "bold"), ("   " + words, "$foreground 60%"))
@@ -243,7 +267,7 @@ class ImportScreen(AreaScreen):
         read = Content.styled(one_line(" · ".join(parts)), "$foreground 60%")
         if not ignored:
             return read
-        lost = one_line(_("not read: {names}").format(names=", ".join(ignored)))
+        lost = one_line(_("not read: {names}").format(names=_(", ").join(ignored)))
         return Content.assemble((lost, "$text-warning"), "\n", read)
 
     @on(RowList.Opened)

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from servicedesk.desk import Desk
+from servicedesk.i18n import use_language
 from servicedesk.lookups.customers import customer, customers
 from servicedesk.operations.importing.customers.run import ImportRequest, prepare
 from servicedesk.operations.importing.mending import free_name, write_refused
@@ -199,3 +200,22 @@ def test_the_units_of_an_english_list_are_flats(desk: Desk, tmp_path: Path) -> N
     )
     _done, fates = bring_in(desk, path)
     assert [(fate.what, fate.premises) for fate in fates] == [("created", "3-501"), ("refused", "")]
+
+
+def test_a_list_is_spoken_of_in_the_words_of_the_language_in_use(desk: Desk, tmp_path: Path) -> None:
+    card = tmp_path / "a.vcf"
+    card.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:王小明\r\nTITLE:经理\r\nEND:VCARD\r\n", "utf-8")
+    nameless = people(tmp_path / "a.csv", ("甲", "乙 [/b]"), headings=("天干", "其他"))
+    bad = people(tmp_path / "b.csv", ("王五", "abc"), headings=("姓名", "电话"))
+    use_language("zh_CN")
+    try:
+        read = prepare(desk, ImportRequest(card)).read_as
+        with pytest.raises(BadValue) as caught:
+            prepare(desk, ImportRequest(nameless))
+        done, fates = bring_in(desk, bad)
+    finally:
+        use_language("en")
+    assert ("职务 + 昵称 + 传真 + 网址 + 备注", "备注") in read
+    assert "--map name=列名" in caught.value.hint
+    assert "天干，其他" in caught.value.hint
+    assert done.refused[0].reason == fates[0].why == "“abc”不是电话号码"

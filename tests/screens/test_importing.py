@@ -22,6 +22,7 @@ def test_every_row_is_seen_before_it_is_written(
 ) -> None:
     path = people(tmp_path / "a.csv", WANG, BAD)
     new, refused = ("new 1", "refused 1") if language == "en" else ("新建 1", "拒绝 1")
+    brought = "brought in: " if language == "en" else "已导入："
 
     async def steps(at: AtTheDesk) -> None:
         await at.press("3", "i")
@@ -31,13 +32,35 @@ def test_every_row_is_seen_before_it_is_written(
         assert customers.customers(desk) == []
         await at.press("ctrl+s")
         await at.until(lambda: bool(customers.customers(desk)))
-        await at.sees(new)
+        await at.sees(f"{brought}{new}")
         await at.press("escape")
         await at.sees("138 0013 8000")
         await at.press("z")
         await at.until(lambda: not customers.customers(desk))
 
     at_the_desk(desk, steps, size=size, language=language)
+
+
+def test_what_was_brought_in_and_taken_back_says_so_where_it_stands(desk: Desk, tmp_path: Path) -> None:
+    path = people(tmp_path / "a.csv", WANG, ("", "", "", "", "8-101", "", "", "", ""))
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("3", "i")
+        await at.write(str(path))
+        await at.press("ctrl+s")
+        await at.sees("premises: 8-802", "Bring in", "–")
+        assert "8-101" not in at.seen
+        await at.press("ctrl+s")
+        await at.sees("brought in: new 1 · refused 1", "z takes it back as one")
+        assert "Bring in" not in at.seen
+        await at.press("z")
+        await at.sees("taken back: new 1", "Nothing of it is in the desk")
+        assert customers.customers(desk) == []
+        await at.press("ctrl+s", "m")
+        await at.sees("taken back: new 1")
+
+    at_the_desk(desk, steps, size=WIDE)
+    assert customers.customers(desk) == []
 
 
 def test_a_column_read_as_the_wrong_field_is_put_right(desk: Desk, tmp_path: Path) -> None:

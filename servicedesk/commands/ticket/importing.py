@@ -50,7 +50,7 @@ def import_file(
             desk,
             ImportRequest(
                 file,
-                pairs(columns, importing.MAP_EXAMPLE),
+                pairs(columns, importing.map_example()),
                 pairs(constants, importing.SET_EXAMPLE),
                 said_order,
                 encoding,

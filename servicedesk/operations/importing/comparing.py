@@ -65,7 +65,7 @@ def changed_columns(known: KnownTicket, said: Values, fields: Collection[str]) -
     if both:
         raise BadValue(
             _("Changed both here and in the file since the last import: {fields} of ticket {number}").format(
-                fields=", ".join(both), number=known.number
+                fields=_(", ").join(both), number=known.number
             )
         )
     return changed

@@ -41,13 +41,13 @@ class FileRun:
             try:
                 read.append(self._understanding.incoming(row, self._words))
             except BadValue as problem:
-                self.refused.append(RefusedRow(row.number, problem.message))
+                self.refused.append(RefusedRow.of(row.number, problem))
         self._look_up(read)
         for incoming in read:
             try:
                 self._decide(incoming)
             except BadValue as problem:
-                self.refused.append(RefusedRow(incoming.row, problem.message))
+                self.refused.append(RefusedRow.of(incoming.row, problem))
         self._sink.end_portion(self._reader)
 
     def _look_up(self, read: list[Incoming]) -> None:

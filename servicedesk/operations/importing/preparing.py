@@ -87,6 +87,12 @@ class Prepared(NamedTuple):
         return self.fields.names.get(field) or heading_words(field)
 
     @property
+    def headings(self) -> list[str]:
+        """The headings as they are shown: those of cards are our own fields, in people's words."""
+        is_ours = isinstance(self.table.source, VCards)
+        return [self.words(name) for name in self.table.headings] if is_ours else self.table.headings
+
+    @property
     def ignored(self) -> list[str]:
         """The headings that no field is read from."""
         used = set(self.columns.values())
@@ -111,7 +117,7 @@ class Prepared(NamedTuple):
     @property
     def read_as(self) -> list[tuple[str, str]]:
         """Which columns each field is read from, as they are shown; those that make one text stand together."""
-        headings = self.table.headings
+        headings = self.headings
         shown: dict[str, tuple[str, str]] = {}
         for name, at in self.columns.items():
             whole = self.fields.made_of.get(name, name)
@@ -154,8 +160,8 @@ def no_column(prepared: Prepared, path: Path, what: str, example: str) -> BadVal
     return ColumnUnknown(
         _("No column of {path} holds {what}").format(path=path, what=what),
         _("Say which with {option}; its columns are: {names}").format(
-            option=f"--map {example}=COLUMN",
-            names=", ".join(heading for heading in prepared.table.headings if heading),
+            option=f"--map {example}={_('COLUMN')}",
+            names=_(", ").join(heading for heading in prepared.table.headings if heading),
         ),
         example,
         prepared.table,
@@ -196,6 +202,6 @@ def _constants(said: Mapping[str, str], fields: Fields) -> dict[str, str]:
         if name not in known:
             raise BadValue(
                 _("{field} cannot be the same in every row").format(field=name),
-                _("Known are: {names}").format(names=", ".join(known)),
+                _("Known are: {names}").format(names=_(", ").join(known)),
             )
     return dict(said)

@@ -41,3 +41,8 @@ class RefusedRow(NamedTuple):
 
     row: int
     reason: str
+
+    @classmethod
+    def of(cls, row: int, problem: BadValue) -> RefusedRow:
+        """The row with the problem's words; a reason is no sentence and ends without a stop."""
+        return cls(row, problem.message.rstrip(".。"))

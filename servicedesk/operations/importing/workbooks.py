@@ -60,7 +60,7 @@ class Workbook(NamedTuple):
         if not found:
             raise BadValue(
                 _("There is no sheet {name} in {path}").format(name=said, path=self.path),
-                _("Its sheets are: {names}").format(names=", ".join(titles)),
+                _("Its sheets are: {names}").format(names=_(", ").join(titles)),
             )
         return self._replace(sheet=found)
 

@@ -39,6 +39,7 @@ CUSTOMERS_OF = (
     f"SELECT DISTINCT e.customer_id {_OF_WHOLE} AND e.customer_id IS NOT NULL ORDER BY e.customer_id"
 )
 
+IS_TAKEN_BACK = "SELECT EXISTS (SELECT 1 FROM event WHERE undoes = :operation)"
 FIRST_OF = f"SELECT e.kind, e.recorded_at {_OF_WHOLE} ORDER BY e.ticket_id IS NULL, e.id LIMIT 1"
 
 LATER = f"""

@@ -254,9 +254,9 @@ class _Run:
         return self._places[text]
 
     def _refuse(self, row: int, who: str, problem: BadValue) -> None:
-        self._refused.append(RefusedRow(row, problem.message))
+        self._refused.append(refused := RefusedRow.of(row, problem))
         if self._on_fate:
-            self._on_fate(Fate(row, "refused", who, None, problem.message))
+            self._on_fate(Fate(row, "refused", who, None, refused.reason))
 
     def _tell(self, row: IncomingCustomer, what: str, number: int, told: Sequence[str] = ()) -> None:
         self._counts[what] += 1
