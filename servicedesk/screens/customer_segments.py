@@ -10,6 +10,7 @@ from servicedesk.i18n import _
 from servicedesk.lookups import segments
 from servicedesk.lookups.segments import Segment
 from servicedesk.lookups.standing import computed_at, computed_words, goes_by_standing
+from servicedesk.rules.text import one_line
 from servicedesk.screens.list_area import ListArea
 from servicedesk.widgets.dialogs import PickOne
 
@@ -30,6 +31,14 @@ class CustomerSegments(ListArea):
         return f"{self.segment.query if self.segment else ''} {self.filter_text}".strip()
 
     @property
+    def segment_name(self) -> str:
+        """What the segment is called in the language in use; empty while everybody is listed."""
+        if self.segment is None:
+            return ""
+        built_in = {one.code: one.name for one in segments.built_in(self.desk)}
+        return one_line(self.segment.name if self.segment.saved else built_in[self.segment.code])
+
+    @property
     def freshness(self) -> str:
         """When what the segment goes by was computed; empty where it goes by nothing computed."""
         if self.segment is None or not goes_by_standing(self.segment.query):
@@ -40,6 +49,13 @@ class CustomerSegments(ListArea):
         if self.segment is not None:
             self._computed_at = computed_at(self.desk)
         super().load_rows(fresh=fresh)
+
+    def action_drop_filter(self) -> None:
+        """Esc leads back step by step: first from the filter, then from the segment to everybody."""
+        if self.segment is not None and not self.has_class("-filtering"):
+            self.show_segment(None)
+        else:
+            super().action_drop_filter()
 
     def action_segments(self) -> None:
         """Offers every segment with its count; the counts are asked for first."""

@@ -16,7 +16,6 @@ from servicedesk.lookups.customer_query import query_fields
 from servicedesk.problems import Problem
 from servicedesk.rules.permissions import Permission
 from servicedesk.rules.query import explain, parse
-from servicedesk.rules.text import one_line
 from servicedesk.screens.customer_actions import CustomerActions
 from servicedesk.screens.customer_card import CustomerCard, customer_page
 from servicedesk.screens.customer_rows import customer_columns, customer_line
@@ -54,12 +53,17 @@ class CustomersScreen(CustomerActions, CustomerSegments):
         if self.segment and not self.filter_text:
             nobody = _("Nobody belongs to it. q shows another segment")
             return f"{nobody}\n{self.freshness}: T" if self.freshness else nobody
+        if self.filter_text and self.segment:
+            words = _(
+                "Nobody of “{segment}” matches. Esc drops the filter, Esc again looks among all customers"
+            )
+            return words.format(segment=self.segment_name)
         if self.filter_text:
             return _("Nobody matches. / changes the filter, Esc drops it, a makes a new file")
         return _("No customer yet. a makes a new file, i brings in a list, F2 takes a call")
 
     def heading(self) -> Content:
-        name = one_line(self.segment.name) if self.segment else _("Customers")
+        name = self.segment_name or _("Customers")
         words = _("{name}: {count}").format(name=name, count=len(self.ids))
         beside = " · ".join(filter(None, (_("by name"), self.freshness)))
         return Content.assemble((words, "bold"), ("   " + beside, "$foreground 60%"))

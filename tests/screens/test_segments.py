@@ -92,3 +92,26 @@ def test_the_card_tells_the_standing_and_what_the_file_lacks(desk: Desk, wang: i
         await at.sees(*words[language])
 
     at_the_desk(desk, steps, size=WIDE, language=language)
+
+
+def test_nobody_is_missed_for_a_segment_that_was_forgotten(desk: Desk) -> None:
+    create(desk, NewCustomer("陈志伟 [/b]", phones=["13800138000"]))
+
+    async def steps(at: AtTheDesk) -> None:
+        await at.press("3", "q")
+        await at.write("Files to")
+        await at.press("enter")
+        await at.sees("Files to complete: ")
+        await at.press("q")
+        await at.write("Lapsed")
+        await at.press("enter")
+        await at.press("slash")
+        await at.write("陈志伟")
+        await at.press("enter")
+        await at.sees("Nobody of “Lapsed” matches", "Esc again looks among")
+        await at.press("f8")
+        await at.sees("流失", "再按 Esc")
+        await at.press("escape", "escape")
+        await at.sees("客户：1", "陈志伟")
+
+    at_the_desk(desk, steps)
