@@ -20,6 +20,7 @@ _KINDS = re.compile(
     "(?<=[0-9a-z一二三四五六七八九十东西南北])(?:号楼|[#＃]楼?|栋|幢|座|单元|层|楼|室|号房|号|户)",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile("[;；,，、\n]")
 _DASHES = re.compile("-+")
 _ENGLISH_KINDS = re.compile(
     r"^(?:(?:building|bldg|block|blk|unit|entrance|floor|room|flat|apartment|apt)\b\.?\s*#?|[#＃])\s*(?=[0-9a-z])",
@@ -50,9 +51,10 @@ def bare_room(part: Part) -> str:
     """The room of a row that says nothing of where that room is; each building may have one of its number."""
     room, whole = part("room"), part("premises")
     beside = (whole if room else "", part("street"), part("street_2"), part("street_number"))
-    number = _tokens(_bare(room or whole))
-    is_bare = len(number) == 1 and _is_numbered(number) and not any(map(_DIGIT.search, beside))
-    return (room or whole) if is_bare else ""
+    if any(map(_DIGIT.search, beside)):
+        return ""
+    several = (_tokens(_bare(one)) for one in _SEVERAL.split(room or whole))
+    return (room or whole) if any(len(said) == 1 and _is_numbered(said) for said in several) else ""
 
 
 def _with_room(part: Part) -> Part:

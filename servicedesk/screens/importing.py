@@ -253,7 +253,9 @@ class ImportScreen(AreaScreen):
 
     def _next_step(self) -> Content:
         if self._is_taken_back:
-            return Content.styled(_("Nothing of it is in the desk any more. Esc goes back"), "$text-warning")
+            return Content.styled(
+                _("What it brought is gone from the desk again. Esc goes back"), "$text-warning"
+            )
         return Content.styled(_("It is in the desk. Esc goes back, z takes it back as one"), "$text-success")
 
     def _title(self, what: str, words: str) -> None:

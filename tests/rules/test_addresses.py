@@ -70,6 +70,8 @@ def test_a_building_without_a_door_is_no_premises_and_is_not_lost() -> None:
     [
         ({"room": "102室"}, "102室"),
         ({"premises": "102"}, "102"),
+        ({"premises": "102；3-103"}, "102；3-103"),
+        ({"room": "102、103"}, "102、103"),
         ({"room": "102", "premises": "枫林苑"}, "102"),
         ({"room": "102", "premises": "建国路88号"}, ""),
         ({"room": "3-102"}, ""),

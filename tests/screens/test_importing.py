@@ -54,7 +54,7 @@ def test_what_was_brought_in_and_taken_back_says_so_where_it_stands(desk: Desk, 
         await at.sees("brought in: new 1 · refused 1", "z takes it back as one")
         assert "Bring in" not in at.seen
         await at.press("z")
-        await at.sees("taken back: new 1", "Nothing of it is in the desk")
+        await at.sees("taken back: new 1", "What it brought is gone")
         assert customers.customers(desk) == []
         await at.press("ctrl+s", "m")
         await at.sees("taken back: new 1")
