@@ -12,7 +12,7 @@ from servicedesk.clock import Clock
 from servicedesk.desk import Firm, clock_of, read_firm
 from servicedesk.i18n import _
 from servicedesk.lookups.drift import drifted
-from servicedesk.problems import DatabaseProblem
+from servicedesk.problems import DatabaseProblem, Problem
 from servicedesk.store import checks
 from servicedesk.store.database import SCHEMA_VERSION, OlderDesk, Reader, connect_to_read, store_at
 from servicedesk.store.failures import damaged
@@ -163,7 +163,7 @@ def _seen(name: str, state: str, look: Callable[[], str], advice: str) -> Check:
     """A check that finds something or nothing; one that cannot be made because of damage is bad itself."""
     try:
         found = look()
-    except DatabaseProblem as problem:
+    except Problem as problem:
         return Check(name, "bad", problem.message)
     except OSError as error:
         return Check(name, "warn", error.strerror or str(error))

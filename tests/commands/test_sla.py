@@ -102,3 +102,13 @@ def test_the_doctor_finds_a_due_time_that_its_history_does_not_lead_to(
     assert "1 ticket falls due at another time" in cli("sla", "recount").err
     assert {check.name: check.state for check in checkup(desk.store.path)}["promises"] == "ok"
     assert "Every due time is right" in cli("sla", "recount").err
+
+
+def test_the_doctor_names_a_calendar_that_a_promise_counts_by_and_that_is_gone(
+    desk: Desk, clock: FrozenClock
+) -> None:
+    _waited(desk, clock)
+    with closing(sqlite3.connect(desk.store.path)) as file, file:
+        file.execute("DELETE FROM calendar WHERE name = 'office'")
+    found = {check.name: check for check in checkup(desk.store.path)}["promises"]
+    assert (found.state, found.detail) == ("bad", "There is no calendar office")
