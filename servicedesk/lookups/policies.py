@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from servicedesk.desk import Desk, read_firm
-from servicedesk.rules.promises import TEAM_CALENDAR, Matter, PromiseRule, choose
+from servicedesk.rules.promises import TEAM_CALENDAR, Matter, PromiseRule, choose, no_calendar
 from servicedesk.rules.worktime import Calendar
 from servicedesk.store.calendars import read_calendars
 from servicedesk.store.database import Reader
@@ -64,8 +64,10 @@ def norms_of(desk: Desk) -> Norms:
 
 
 def norms_in(reader: Reader) -> Norms:
-    """The norms as they stand in the desk now, what this transaction changed included."""
+    """The norms as they stand in the desk now, what this transaction changed included. Raises BadValue where the firm's calendar is gone."""
     firm, calendars = read_firm(reader), read_calendars(reader)
+    if firm.calendar not in calendars:
+        raise no_calendar(firm.calendar, calendars)
     return Norms(firm.promises, calendars, calendars[firm.calendar], firm.zone)
 
 

@@ -195,11 +195,16 @@ def shifted(
 def calendar_of(rule: PromiseRule, calendars: Mapping[str, Calendar]) -> Calendar:
     """The calendar a rule counts by. Raises BadValue when the firm has none of that name."""
     if rule.calendar not in calendars:
-        raise BadValue(
-            _("There is no calendar {name}").format(name=rule.calendar),
-            _("The calendars are: {names}").format(names=", ".join(sorted(calendars))),
-        )
+        raise no_calendar(rule.calendar, calendars)
     return calendars[rule.calendar]
+
+
+def no_calendar(name: str, calendars: Mapping[str, Calendar]) -> BadValue:
+    """The problem of a calendar that does not exist, naming those that do."""
+    return BadValue(
+        _("There is no calendar {name}").format(name=name),
+        _("The calendars are: {names}").format(names=", ".join(sorted(calendars))),
+    )
 
 
 def due_at(duration: Duration, calendar: Calendar, at: datetime) -> datetime:
